@@ -1,0 +1,1 @@
+"""What has no business of its own and serves every floor above."""

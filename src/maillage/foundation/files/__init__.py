@@ -1,0 +1,1 @@
+"""Tables and documents that come in and go out."""

@@ -1,0 +1,1 @@
+"""Words shared by everyone: communes, occupations, skills."""
