@@ -1,0 +1,1 @@
+"""What every engine shares: statuses, stop rules, errors, progress and executors."""

@@ -1,0 +1,13 @@
+"""Deadlines that survive the trip to another process: seconds since the epoch, or None."""
+
+import time
+
+
+def deadline(seconds: float | None) -> float | None:
+    """Return the moment `seconds` from now; None for no limit."""
+    return None if seconds is None else time.time() + seconds
+
+
+def remaining(until: float | None) -> float | None:
+    """Seconds left before `until`, never below zero; None for no limit."""
+    return None if until is None else max(0.0, until - time.time())

@@ -1,0 +1,1 @@
+"""One rule of a shared job per module."""
