@@ -1,0 +1,1 @@
+"""Measures of the engines: each script prints a table with its bound."""
