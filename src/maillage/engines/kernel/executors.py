@@ -43,7 +43,7 @@ def process_pool(workers: int) -> Iterator[Executor]:
     try:
         yield pool
     finally:
-        processes: list[Any] = list((getattr(pool, "_processes", None) or {}).values())
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:  # a task that nobody waits for any more
+        running: dict[int, Any] = getattr(pool, "_processes", None) or {}
+        for process in list(running.values()):  # what it still does, nobody waits for any more
             process.terminate()
+        pool.shutdown(wait=True, cancel_futures=True)

@@ -30,26 +30,43 @@ if TYPE_CHECKING:
     from maillage.engines.pooling.graph import Graph
 
 WHOLE = 1e-6  # a number this close to a whole one is whole
-SETS_PER_ROUND = 400  # random needs from which odd sets are grown
+SETS_PER_ROUND = 200  # random needs from which odd sets are grown
 LARGEST_SET = 25
 LEAST_VIOLATION = 0.03
+STALL = 6  # rounds without progress before giving up
+PROGRESS = 1e-5  # relative: less in a round is no progress
 SETS_PER_NEED = 6  # kept in one round: more would say the same thing
 
 
 @dataclass(slots=True)
-class _Branch:
-    """Answers with `fewest` to `most` jobs, and what the best of them is worth at most."""
+class Branch:
+    """Answers with `fewest` to `most` jobs, and what the best is worth (x PRICE_SCALE) at most."""
 
     fewest: float
     most: float
     bound: int
 
 
+@dataclass(slots=True)
+class _Patience:
+    """Runs out when a falling value has not fallen enough for `STALL` rounds."""
+
+    lowest: float = inf
+    rounds: int = 0
+
+    def lost(self, value: float) -> bool:
+        """Note the `value` of one more round; tell whether to give up."""
+        self.rounds = 0 if value < self.lowest * (1 - PROGRESS) else self.rounds + 1
+        self.lowest = min(self.lowest, value)
+        return self.rounds >= STALL
+
+
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """A proved bound, in units; and jobs that reach it, when some were met on the way."""
+    """A proved bound, in units; the branches it comes from; whole jobs met on the way, if any."""
 
     bound: int
+    branches: tuple[Branch, ...]
     jobs: NDArray[np.int32] | None
 
 
@@ -67,16 +84,22 @@ def units_of(graph: Graph, jobs: NDArray[np.int32]) -> int:
 class Ladder:
     """Tightens the bound of one graph, step by step; each step is short and leaves it valid.
 
-    `known` are jobs to start from, those of a fractional answer for instance.
+    `known` are jobs to start from, those of a fractional answer for instance. Answers with more
+    jobs than `expected` are bounded apart: often they can be ruled out altogether.
     """
 
-    def __init__(self, graph: Graph, known: NDArray[np.int32], *, seed: int) -> None:
+    def __init__(self, graph: Graph, known: NDArray[np.int32], *, expected: int, seed: int) -> None:
         self.graph = graph
         self.jobs: NDArray[np.int32] | None = None
         self._master = Master(graph)
         self._counter = Master(graph, count_jobs=True)
-        self._branches = [_Branch(0, inf, int(graph.units.sum()) * PRICE_SCALE)]
+        everything = int(graph.units.sum()) * PRICE_SCALE
+        self._branches = [
+            Branch(0, expected, everything),
+            Branch(expected + 1, inf, everything),
+        ]
         self._random = random_state(seed)
+        self._possible: set[float] = set()
         self._exhausted = False
         add_first_jobs(self._master)
         self._master.add_jobs(known)
@@ -89,19 +112,21 @@ class Ladder:
 
     def climb(self, *, target: int, rounds: int, until: float | None = None) -> Bounded:
         """Tighten until the bound is at `target` units, `rounds` are done or nothing helps."""
+        patience = _Patience()
         for _ in range(rounds):
             if self.bound <= target or self._exhausted or remaining(until) == 0:
                 break
             self._step(until)
-        return Bounded(self.bound, self.jobs)
-
-    def job_counts(self) -> tuple[float, float]:
-        """Return the fewest and the most jobs that an answer at the bound can have."""
-        return min(b.fewest for b in self._branches), max(b.most for b in self._branches)
+            if patience.lost(max(branch.bound for branch in self._branches)):
+                break
+        return Bounded(self.bound, tuple(self._branches), self.jobs)
 
     def _step(self, until: float | None) -> None:
         """Work on the branch with the highest bound: split it or forbid odd sets in it."""
         branch = max(self._branches, key=lambda b: b.bound)
+        if self._ruled_out(branch, until):
+            self._branches.remove(branch)
+            return
         self._master.bound_job_count(branch.fewest, branch.most)
         relaxation = relax(self._master, until=until)
         if relaxation is None:
@@ -114,33 +139,38 @@ class Ladder:
         shares = self._master.shares()
         jobs = float(shares.sum())
         if abs(jobs - round(jobs)) > WHOLE:
-            self._split(branch, jobs, until)
+            self._split(branch, jobs)
         elif np.abs(shares - np.rint(shares)).max() <= WHOLE:
             self._settle(branch, shares)
         elif not self._forbid_odd_sets(self._master, shares):
             self._exhausted = True
 
-    def _settle(self, branch: _Branch, shares: NDArray[np.float64]) -> None:
-        """Whole jobs: nothing in this branch is worth more than them."""
+    def _settle(self, branch: Branch, shares: NDArray[np.float64]) -> None:
+        """Keep jobs that happen to be whole: nothing in this branch is worth more than them."""
         jobs = self._master.jobs[: len(shares)][shares > 1 / 2]
         units = units_of(self.graph, jobs)
         if self.jobs is None or units > units_of(self.graph, self.jobs):
             self.jobs = jobs
-        branch.bound = min(branch.bound, units * PRICE_SCALE)
         others = [b.bound for b in self._branches if b is not branch]
         self._exhausted = branch.bound >= max(others, default=0)
 
-    def _split(self, branch: _Branch, jobs: float, until: float | None) -> None:
-        above = _Branch(ceil(jobs), branch.most, branch.bound)
+    def _split(self, branch: Branch, jobs: float) -> None:
+        self._branches.append(Branch(ceil(jobs), branch.most, branch.bound))
         branch.most = floor(jobs)
-        if self._most_jobs(above.fewest, until) >= above.fewest:
-            self._branches.append(above)
+
+    def _ruled_out(self, branch: Branch, until: float | None) -> bool:
+        """Whether no answer has as many jobs as `branch` asks; looked at once per branch."""
+        if branch.fewest == 0 or branch.fewest in self._possible:
+            return False
+        self._possible.add(branch.fewest)
+        return self._most_jobs(branch.fewest, until) < branch.fewest
 
     def _most_jobs(self, target: float, until: float | None) -> float:
         """Bound how many jobs any answer can have, trying to prove that it is below `target`."""
         if len(self._counter.jobs) == 0:
             add_first_jobs(self._counter)
         self._counter.add_jobs(self._master.jobs)
+        patience = _Patience()
         while True:
             relaxation = relax(self._counter, until=until)
             if relaxation is None:
@@ -148,7 +178,7 @@ class Ladder:
             most = relaxation.bound / PRICE_SCALE
             shares = self._counter.shares()
             self._master.add_jobs(self._counter.jobs[: len(shares)][shares > WHOLE])
-            if most < target or not relaxation.converged:
+            if most < target or not relaxation.converged or patience.lost(most):
                 return most
             if not self._forbid_odd_sets(self._counter, shares):
                 return most

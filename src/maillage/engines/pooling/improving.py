@@ -30,7 +30,7 @@ STEPS_PER_NEED = 20_000
 STEPS_PER_CHUNK = 1_000_000  # a tenth of a second: how late a deadline may be noticed
 HOT, WARM, COLD = 4.0, 2.0, 0.4  # temperatures, in mean hours a week
 LOSSES = (None, 3.0, 10.0)  # mean hours a week that a job may cost over its worth, by turn
-MERGED_NEEDS = 300  # larger merges take the integer program too long
+MERGED_NEEDS = 200  # larger merges take the integer program too long
 MERGE_NODES = 30
 
 

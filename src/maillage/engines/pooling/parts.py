@@ -35,6 +35,7 @@ class Part:
         self.elites: list[NDArray[np.int32]] = []
         self.prices = region.graph.units * PRICE_SCALE
         self.priced = False
+        self.steps = 0  # of its proof that were done
         self.bound = int(region.graph.units.sum())
 
     @property

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from maillage.engines.kernel.clock import deadline, remaining
+from maillage.engines.kernel.clock import remaining
 from maillage.engines.pooling.bounding import whole_units
 from maillage.engines.pooling.regions import blocks, renumbered, with_halo
 from maillage.engines.pooling.settling import settle
@@ -20,13 +20,14 @@ from maillage.engines.pooling.tasks import climb, price_block
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
+    from maillage.engines.pooling.bounding import Branch
     from maillage.engines.pooling.parts import Part
 
     type Proof = Generator[Callable[[], Any], Any, None]
 
 BLOCK = 1_500  # needs priced together: beyond, the linear program takes longer than it gains
 SWEEPS = 2  # over the blocks of a part too large to be priced at once
-SETTLING_SECONDS = 5.0  # for the first try of the integer program; each try doubles it
+SETTLING_SECONDS = 8.0  # for the first try of the integer program; each try doubles it
 
 
 def prove(part: Part, *, seed: int, until: float | None) -> Proof:
@@ -38,16 +39,16 @@ def prove(part: Part, *, seed: int, until: float | None) -> Proof:
     part.priced = True
     if part.graph.size > BLOCK:
         return
+    branches: tuple[Branch, ...] = ()
     if not part.settled:
-        climbed = yield partial(
-            climb, part.graph, part.support, target=part.units, seed=seed, until=until
+        bounded = yield partial(
+            climb, part.graph, part.answer, part.support, seed=seed, until=until
         )
-        part.lower(climbed.bounded.bound)
-        if climbed.bounded.jobs is not None:
-            part.offer(climbed.bounded.jobs)
-        yield from _settle(part, climbed.job_counts, until)
-    else:
-        yield from _settle(part, (0, np.inf), until)
+        part.lower(bounded.bound)
+        if bounded.jobs is not None:
+            part.offer(bounded.jobs)
+        branches = bounded.branches
+    yield from _settle(part, branches, until)
 
 
 def _price(part: Part, until: float | None) -> Proof:
@@ -71,23 +72,24 @@ def _price(part: Part, until: float | None) -> Proof:
             part.lower(whole_units(part.graph, int(part.prices.sum())))
 
 
-def _settle(part: Part, job_counts: tuple[float, float], until: float | None) -> Proof:
+def _settle(part: Part, branches: tuple[Branch, ...], until: float | None) -> Proof:
     """Try the integer program, each time for longer, while there is time."""
     seconds = SETTLING_SECONDS
     while remaining(until) != 0:
-        limit = None if until is None else min(until, deadline(seconds) or until)
         settled = yield partial(
             settle,
             part.graph,
             part.answer,
             part.prices,
             bound=part.bound,
-            job_counts=job_counts,
-            until=limit,
+            branches=branches,
+            seconds=None if until is None else seconds,
+            until=until,
         )
         part.lower(settled.bound)
+        branches = settled.branches
         if settled.jobs is not None:
             part.offer(settled.jobs)
-        if part.settled or not settled.retry or until is None:
+        if not branches or until is None:
             return
         seconds *= 2

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maillage.engines.pooling.bounding import units_of
+from maillage.engines.kernel.clock import deadline, sooner
+from maillage.engines.pooling.bounding import Branch, units_of, whole_units
 from maillage.engines.pooling.catalogue import HECTOMETRE, every_job
 from maillage.engines.pooling.improving import distinct, rows_among
 from maillage.engines.pooling.integer import Demand, pack
@@ -23,16 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A bound in units, an answer if one was found; whether more time could say more."""
+    """A bound in units, the best answer known, and the branches that more time could close."""
 
     bound: int
     jobs: NDArray[np.int32] | None
-    retry: bool
+    branches: tuple[Branch, ...]
 
 
 ROOM = 30_000  # jobs; with more, the integer program proves nothing in useful time
 PROOF_NODES = 100_000
 CHOICE_NODES = 500
+HUGE = 1 << 40  # units: more than any answer can be worth
 SAFETY = 1e-6  # relative: how far the integer program's own bound is trusted
 
 
@@ -42,37 +44,76 @@ def settle(
     prices: NDArray[np.int64],
     *,
     bound: int,
-    job_counts: tuple[float, float],
+    branches: tuple[Branch, ...],
+    seconds: float | None = None,
     until: float | None = None,
 ) -> Settled:
     """Prove `incumbent` best, or find better, or lower `bound` (in units).
 
     `prices` must leave no job a profit: a job that loses more than bound and incumbent differ
-    by cannot be part of a better answer. `job_counts` is what `bounding` proved of the number
-    of jobs that a better answer has. Of the best answers, one with few employers is returned.
+    by cannot be part of a better answer. `branches` is what `bounding` left open: a better
+    answer is in one of them. Of the best answers, one with few employers is returned. Takes
+    about `seconds` at most, and stops at the time `until`.
     """
+    until = sooner(deadline(seconds), until)
     least = units_of(graph, incumbent)
     loss = (prices.sum() / PRICE_SCALE - least) / (2 * graph.hours.shape[1])
     jobs = every_job(graph, prices=prices, loss=loss, room=ROOM)
     if jobs is None:
-        return Settled(bound, None, retry=False)
+        return Settled(bound, None, ())
     jobs = distinct(np.vstack([jobs, incumbent]))
-    if least >= bound:
-        return Settled(bound, fewest_employers(graph, jobs, incumbent, until=until), retry=False)
+    best, still_open = incumbent, []
+    # The branches that ask for many jobs close fast: most often there is no answer in them.
+    for branch in sorted(_split(branches, len(incumbent)), key=lambda b: -b.fewest):
+        best, closed = _close(graph, jobs, best, branch, until)
+        if not closed:
+            still_open.append(branch)
+    least = units_of(graph, best)
+    still_open = [b for b in still_open if whole_units(graph, b.bound) > least]
+    if still_open:
+        highest = max(whole_units(graph, branch.bound) for branch in still_open)
+        return Settled(min(bound, highest), best, tuple(still_open))
+    return Settled(min(bound, least), fewest_employers(graph, jobs, best, until=until), ())
+
+
+def _split(branches: tuple[Branch, ...], expected: int) -> list[Branch]:
+    """Set answers with more jobs than `expected` apart from the others."""
+    apart: list[Branch] = []
+    for branch in branches:
+        if branch.fewest <= expected < branch.most:
+            apart.append(Branch(branch.fewest, expected, branch.bound))
+            apart.append(Branch(expected + 1, branch.most, branch.bound))
+        else:
+            apart.append(branch)
+    return apart
+
+
+def _close(
+    graph: Graph,
+    jobs: NDArray[np.int32],
+    best: NDArray[np.int32],
+    branch: Branch,
+    until: float | None,
+) -> tuple[NDArray[np.int32], bool]:
+    """Look for something better than `best` in `branch`: return the best, and whether it is proved.
+
+    Lowers the bound of `branch` as far as it got.
+    """
+    least, most = units_of(graph, best), whole_units(graph, branch.bound)
+    if most <= least:
+        return best, True
     worth = np.where(jobs >= 0, graph.units[jobs], 0).sum(axis=1).astype(np.float64)
-    better = Demand(worth, least + 1 / 2, float(bound))
-    counted = Demand(np.ones(len(jobs)), *job_counts)
+    better = Demand(worth, least + 1 / 2, float(most))
+    counted = Demand(np.ones(len(jobs)), branch.fewest, branch.most)
     packing = pack(jobs, worth, demands=[better, counted], nodes=PROOF_NODES, until=until)
-    best = incumbent if packing.chosen is None else jobs[packing.chosen]
-    if packing.proved:
-        fewest = fewest_employers(graph, jobs, best, until=until)
-        return Settled(units_of(graph, best), fewest, retry=False)
-    return Settled(min(bound, _trusted(packing.bound)), best, retry=True)
+    branch.bound = min(branch.bound, _trusted(packing.bound) * PRICE_SCALE)
+    found = best if packing.chosen is None else jobs[packing.chosen]
+    return found, packing.proved
 
 
 def _trusted(bound: float) -> int:
     """Return whole units no lower than a bound computed in floating point."""
-    return floor(bound * (1 + SAFETY) + SAFETY) if np.isfinite(bound) else np.iinfo(np.int64).max
+    return floor(bound * (1 + SAFETY) + SAFETY) if abs(bound) < HUGE else HUGE
 
 
 def fewest_employers(

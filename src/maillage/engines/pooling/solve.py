@@ -10,7 +10,7 @@ whose bound is reached is not worked on any more.
 from __future__ import annotations
 
 import time
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +92,7 @@ class _Run:
         self.improving: dict[Future[Improved], Slice] = {}
         self.improved: list[tuple[Slice, Improved]] = []
         self.waiting: list[tuple[Part, Proof, Callable[[], Any]]] = []
-        self.proving: dict[Future[Any], tuple[Part, Proof]] = {}
+        self.proving: dict[Future[Any], tuple[Part, Proof, Callable[[], Any]]] = {}
         self.told: tuple[int, int] | None = None
 
     def result(self) -> Result:
@@ -144,10 +144,10 @@ class _Run:
                     for piece in slices(part, turn=self.turn, seed=self.seed, until=self.until):
                         self.improving[self.executor.submit(piece.call)] = piece
         at_once = len(self.waiting) if self.repeatable else self.proofs_at_once
-        self.waiting.sort(key=lambda entry: (entry[0].priced, entry[0].units - entry[0].bound))
+        self.waiting.sort(key=lambda entry: (entry[0].steps, entry[0].graph.size))
         while self.waiting and len(self.proving) < at_once:
             part, proof, call = self.waiting.pop(0)
-            self.proving[self.executor.submit(call)] = (part, proof)
+            self.proving[self.executor.submit(call)] = (part, proof, call)
 
     def _collect(self) -> None:
         """Wait a little, and take in what is done."""
@@ -155,13 +155,25 @@ class _Run:
         done, unfinished = wait(running, timeout=POLL, return_when=FIRST_COMPLETED)
         if self.repeatable and unfinished:
             return
+        try:
+            self._take(done)
+        except BrokenExecutor:  # a worker was killed: what it did is done again, here
+            self.executor = SerialExecutor()
+            self.improving, self.improved = {}, []
+            self.waiting += self.proving.values()
+            self.proving = {}
+
+    def _take(self, done: set[Future[Any]]) -> None:
+        """Take in finished tasks; a turn ends when all its regions are done."""
         for future in [f for f in self.improving if f in done]:
-            self.improved.append((self.improving.pop(future), future.result()))
+            self.improved.append((self.improving[future], future.result()))
+            del self.improving[future]
         if self.improved and not self.improving:
             self._end_turn()
         for future in [f for f in self.proving if f in done]:
-            part, proof = self.proving.pop(future)
-            self._go_on(part, proof, future.result())
+            outcome = future.result()
+            part, proof, _ = self.proving.pop(future)
+            self._go_on(part, proof, outcome)
             self._tell("proving")
 
     def _end_turn(self) -> None:
@@ -180,6 +192,7 @@ class _Run:
             call = next(proof) if outcome is None else proof.send(outcome)
         except StopIteration:
             return
+        part.steps += 1
         self.waiting.append((part, proof, call))
 
     def _collect_late(self) -> None:
@@ -188,13 +201,9 @@ class _Run:
         done, unfinished = wait(late, timeout=GRACE)
         for future in unfinished:
             future.cancel()
-        for future in [f for f in self.improving if f in done]:
-            self.improved.append((self.improving.pop(future), future.result()))
-        if self.improved:
-            self._end_turn()
-        for future in [f for f in self.proving if f in done]:
-            part, proof = self.proving.pop(future)
-            self._go_on(part, proof, future.result())
+            self.improving.pop(future, None)
+            self.proving.pop(future, None)
+        self._take(done)
 
     def _finish(self) -> Result:
         solution = self._solution()

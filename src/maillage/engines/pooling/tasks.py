@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from maillage.engines.pooling.bounding import Bounded, Ladder
+from maillage.engines.pooling.bounding import Bounded, Ladder, units_of
 from maillage.engines.pooling.master import Master
 from maillage.engines.pooling.relaxation import add_first_jobs, relax
 
@@ -46,18 +46,14 @@ def price_block(
     return Priced(relaxation.prices, relaxation.support)
 
 
-@dataclass(frozen=True, slots=True)
-class Climbed:
-    """What a ladder proved, and the numbers of jobs an answer at its bound can have."""
-
-    bounded: Bounded
-    job_counts: tuple[float, float]
-
-
 def climb(
-    graph: Graph, known: NDArray[np.int32], *, target: int, seed: int, until: float | None
-) -> Climbed:
-    """Tighten the bound of `graph` towards `target` units."""
-    ladder = Ladder(graph, known, seed=seed)
-    bounded = ladder.climb(target=target, rounds=LADDER_ROUNDS, until=until)
-    return Climbed(bounded, ladder.job_counts())
+    graph: Graph,
+    answer: NDArray[np.int32],
+    known: NDArray[np.int32],
+    *,
+    seed: int,
+    until: float | None,
+) -> Bounded:
+    """Tighten the bound of `graph` towards the worth of `answer`."""
+    ladder = Ladder(graph, known, expected=len(answer), seed=seed)
+    return ladder.climb(target=units_of(graph, answer), rounds=LADDER_ROUNDS, until=until)
