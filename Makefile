@@ -39,7 +39,8 @@ static: install
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/djlint --lint --quiet src
 	$(PYTHON) -m scripts.translations check
 
 .PHONY: bench

@@ -1,0 +1,1 @@
+"""What could these firms do together?"""

@@ -1,0 +1,1 @@
+"""From the answers of firms to the permanent jobs they can create together."""
