@@ -272,7 +272,10 @@ def test_main_job_reads_the_files_and_refuses_nothing(seed: int, tmp_path: Path)
     survey = territory(seed)
     survey.write(tmp_path)
     found = read_needs(
-        tmp_path / "needs.csv", competitors=tmp_path / "competitors.csv", strict=True
+        tmp_path / "needs.csv",
+        competitors=tmp_path / "competitors.csv",
+        related=tmp_path / "related.csv",
+        strict=True,
     )
     assert found.rejected == ()
     assert found.notes == ()
@@ -292,5 +295,14 @@ def test_competitors_file_names_firms_of_the_needs_file(survey: Territory, folde
 
 def test_files_are_the_same_at_every_writing(folder: Path, tmp_path: Path) -> None:
     territory().write(tmp_path)
-    for name in ("firms.csv", "survey.csv", "needs.csv", "competitors.csv"):
+    for name in ("firms.csv", "survey.csv", "needs.csv", "competitors.csv", "related.csv"):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
+
+
+def test_related_occupations_are_near_or_of_one_domain() -> None:
+    related = territory(seed=1).related
+
+    assert ("D1104", "G1602") in related  # pastry and cooking: near
+    assert ("F1606", "F1608") in related  # plastering and tiling: one domain
+    assert ("D1212", "F1602") not in related  # selling lamps is not wiring a house
+    assert all(a < b for a, b in related)

@@ -78,6 +78,7 @@ def _options(out: Path, time_limit: float) -> PoolOptions:
     return PoolOptions(
         needs=out / "needs.csv",
         competitors=out / "competitors.csv",
+        related=out / "related.csv",
         time_limit=time_limit,
         **results,
     )

@@ -17,7 +17,7 @@ from random import Random
 from maillage.demo.names import FirmNamer
 from maillage.demo.places import draw_site, metres_apart
 from maillage.demo.seasons import Season, season_of, seasonal_half_hours, steady_half_hours
-from maillage.demo.trades import Trade, occupation_label, read_trades
+from maillage.demo.trades import Trade, occupation_label, read_trades, related_pairs
 
 WITH_PEAKS = 198  # 43 %
 INTERESTED = 106  # 23 %
@@ -82,20 +82,27 @@ class Territory:
     competitors: frozenset[tuple[str, str]]
 
     @cached_property
+    def related(self) -> frozenset[tuple[str, str]]:
+        """Pairs of the occupations wanted that one person can hold, each pair sorted."""
+        return related_pairs(need.occupation for need in self.needs)
+
+    @cached_property
     def firm_by_id(self) -> dict[str, Firm]:
         """Each firm under its id."""
         return {firm.firm_id: firm for firm in self.firms}
 
     def write(self, folder: Path) -> None:
-        """Write `firms.csv`, `survey.csv`, `needs.csv` and `competitors.csv` into `folder`.
+        """Write `firms.csv`, `survey.csv`, `needs.csv` and its companions into `folder`.
 
-        The last two are what `maillage pool` reads. The folder is created when needed.
+        `needs.csv`, `competitors.csv` and `related.csv` are what `maillage pool` reads. The folder
+        is created when needed.
         """
         folder.mkdir(parents=True, exist_ok=True)
         _write_csv(folder / "firms.csv", FIRM_COLUMNS, map(_firm_cells, self.firms))
         _write_csv(folder / "survey.csv", ANSWER_COLUMNS, map(self._answer_cells, self.answers))
         _write_csv(folder / "needs.csv", NEED_COLUMNS, map(self._need_cells, self.needs))
         _write_csv(folder / "competitors.csv", ["firm_a", "firm_b"], sorted(self.competitors))
+        _write_csv(folder / "related.csv", ["occupation_a", "occupation_b"], sorted(self.related))
 
     def _answer_cells(self, answer: Answer) -> list[str]:
         return [

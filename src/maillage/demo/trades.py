@@ -1,13 +1,15 @@
 """The trades of the demonstration territory, as `data/trades.toml` describes them."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import combinations
 from typing import Any
 
 MONTHS = 12
+DOMAIN = 3  # characters of a ROME code that name its professional domain
 
 type Year = tuple[int, ...]  # twelve months, in percent
 
@@ -84,6 +86,19 @@ def read_trades() -> tuple[Trade, ...]:
 def occupation_label(code: str) -> str:
     """Return how the register of occupations calls a code used here."""
     return str(_file()["occupations"][code])
+
+
+def related_pairs(occupations: Iterable[str]) -> frozenset[tuple[str, str]]:
+    """Return the pairs among these ROME codes that one person can hold, each pair sorted.
+
+    Those that ROME calls near, and those of one professional domain (same first three characters).
+    """
+    near = {tuple(sorted(pair)) for pair in _file()["near"]}
+    return frozenset(
+        (a, b)
+        for a, b in combinations(sorted(set(occupations)), 2)
+        if (a, b) in near or a[:DOMAIN] == b[:DOMAIN]
+    )
 
 
 def _trade(entry: Mapping[str, Any], roles: Mapping[str, Support]) -> Trade:

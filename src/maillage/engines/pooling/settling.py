@@ -34,6 +34,7 @@ class Settled:
 ROOM = 30_000  # jobs; with more, the integer program proves nothing in useful time
 PROOF_NODES = 100_000
 CHOICE_NODES = 500
+CHOICE_SECONDS = 2.0  # for tidying up among equals, when time is counted
 HUGE = 1 << 40  # units: more than any answer can be worth
 SAFETY = 1e-6  # relative: how far the integer program's own bound is trusted
 
@@ -140,7 +141,7 @@ def fewest_employers(
         start=np.nonzero(rows_among(jobs, answer))[0],
         demands=[Demand(worth, float(units), float(units))],
         nodes=CHOICE_NODES,
-        until=until,
+        until=None if until is None else sooner(deadline(CHOICE_SECONDS), until),
     )
     if packing.chosen is None:
         return answer
