@@ -51,6 +51,10 @@ bench: install ## Measure the engines, with the bound and the greedy baseline be
 translations: .venv/ready ## Bring the catalogues up to date with the sources and compile them
 	$(PYTHON) -m scripts.translations update
 
+.PHONY: docs
+docs: install ## Write what the documented commands really print into the pages
+	$(PYTHON) -m scripts.documented_outputs
+
 .PHONY: lock
 lock: $(UV) ## Choose the newest versions again and rewrite requirements.lock
 	$(UV) pip compile --quiet --upgrade --universal --python-version 3.12 \
@@ -82,12 +86,14 @@ clean: ## Remove everything that can be rebuilt
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 
 # Nothing is resolved here: the lock names every version and its hash. Our own package is built
-# with the locked hatchling, so no unpinned build tool comes in either.
+# with the locked hatchling, so no unpinned build tool comes in either. The engine is compiled
+# here, some twenty seconds, so that nobody's first search pays for it.
 .venv/ready: requirements.lock pyproject.toml hatch_build.py .uv/python | $(UV)
 	@echo "Setting up .venv (once)…"
 	@test -x $(PYTHON) || $(UV) venv --quiet --no-python-downloads --python "$$(cat .uv/python)" .venv
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes requirements.lock
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -c 'from maillage.engines.pooling import warm_up; warm_up()'
 	@touch $@
 
 $(COMPILED): $(CATALOGUES) | .venv/ready

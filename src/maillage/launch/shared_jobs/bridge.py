@@ -11,6 +11,7 @@ from maillage.engines.kernel.stop import MaxRuntime
 from maillage.engines.pooling.checks import verify
 from maillage.engines.pooling.instance import CONTRACTS, Contract, Instance, Need
 from maillage.engines.pooling.solve import solve
+from maillage.engines.pooling.warming import warm_up
 from maillage.launch.shared_jobs.contract_file import (
     ContractFileError,
     ContractTerms,
@@ -122,6 +123,7 @@ def find_jobs(
             )
         )
 
+    warm_up()  # before the clock starts: compiling, the very first time, is not searching
     result = solve(
         instance,
         stop=MaxRuntime(request.time_limit_seconds),

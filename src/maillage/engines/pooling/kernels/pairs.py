@@ -21,7 +21,10 @@ def metres_apart(radians, i, j):
 def _fit_under_maxima(hours, units, i, j, limits):
     if units[i] + units[j] > limits[3]:
         return False
-    return (hours[i] + hours[j]).max() <= limits[1]
+    for t in range(hours.shape[1]):  # noqa: SIM110 (compiles in a tenth of the time of all())
+        if hours[i, t] + hours[j, t] > limits[1]:
+            return False
+    return True
 
 
 @njit(cache=True)

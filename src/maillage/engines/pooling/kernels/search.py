@@ -181,7 +181,8 @@ def _record(found, ask, chosen, depth, item, gain, base, count, seen, random):
     for d in range(depth + 1):
         found.jobs[slot, d] = chosen[d]
     found.jobs[slot, depth + 1] = item
-    found.jobs[slot, depth + 2 :] = -1
+    for d in range(depth + 2, found.jobs.shape[1]):
+        found.jobs[slot, d] = -1
     found.values[slot] = gain
     return count + 1 if slot == count else count
 
@@ -217,7 +218,8 @@ def _descend(space, stack, depth, a, item, total, gain, candidates, adjacent):
 def _plant(space, prices, stack, root, candidates, met):
     """Start the stack with the job {root}."""
     stack.chosen[0] = root
-    stack.sums[0] = space.hours[root]
+    for t in range(space.hours.shape[1]):
+        stack.sums[0, t] = space.hours[root, t]
     stack.totals[0] = space.units[root]
     stack.gains[0] = prices.profits[root] + prices.per_job - _enter(prices, root, met)
     for a in range(len(candidates)):
@@ -244,7 +246,8 @@ def search_root(space, prices, ask, root, met, position, random, found, count):
         _leave(prices, root, met)
         return count, ask.floor, True
     adjacent = _local_adjacency(space, candidates, position)
-    base, floor, best, seen, tries, depth = count, ask.floor, ask.floor, 0, 0, 0
+    base, floor, best = count, ask.floor, ask.floor
+    seen = tries = depth = np.int64(0)  # typed: a bare 0 would have everything compiled twice
     room = True
     while depth >= 0:
         at = stack.at[depth]
@@ -297,7 +300,7 @@ def search(space, prices, ask, roots, room, random):
     best = np.full(roots, ask.floor, np.int64)
     met = np.zeros(len(prices.penalties), np.int64)
     position = np.full(len(space.units), -1, np.int32)
-    count = 0
+    count = np.int64(0)
     complete = True
     for root in range(roots):
         if ask.mode != ALL and count + ask.keep > room:
