@@ -1,8 +1,8 @@
 """How good and how fast is pooling? Bound, answer and greedy baseline, side by side in one run.
 
-    python benchmarks/pooling.py                 every question below, some 20 minutes
-    python benchmarks/pooling.py 500 2000        only the questions of these sizes
-    python benchmarks/pooling.py --survey DIR    a survey of your own, annual contract, 30 s
+    python -m benchmarks.pooling                 every question below, some 20 minutes
+    python -m benchmarks.pooling 500 2000        only the questions of these sizes
+    python -m benchmarks.pooling --survey DIR    a survey of your own, annual contract, 30 s
 
 Each line is one question: a made-up survey (see `instances/pooling.py`), a contract, a time
 limit. The gap is what the answer lacks of the proved bound; the same for the greedy answer.

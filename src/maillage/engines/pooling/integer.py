@@ -10,7 +10,7 @@ import highspy
 import numpy as np
 
 from maillage.engines.kernel.clock import remaining
-from maillage.engines.pooling.master import MasterError, new_solver
+from maillage.engines.pooling.master import new_solver
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,7 +108,7 @@ def _read(solver: highspy.Highs) -> Packing:
         return Packing(None, -inf, proved=True)
     stopped = (statuses.kTimeLimit, statuses.kSolutionLimit, statuses.kIterationLimit)
     if status != statuses.kOptimal and status not in stopped:
-        raise MasterError(solver.modelStatusToString(status))
+        return Packing(None, inf, proved=False)  # it lost its way in rounding: nothing is claimed
     info = solver.getInfo()
     values = np.array(solver.getSolution().col_value)
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible

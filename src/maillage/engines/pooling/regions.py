@@ -54,19 +54,23 @@ def renumbered(jobs: NDArray[np.int32], items: NDArray[np.int64], size: int) -> 
     return kept
 
 
-def components(graph: Graph) -> Iterator[Region]:
-    """Yield the parts that no job crosses, largest first; needs without any job are left out.
+def components(graph: Graph) -> Iterator[tuple[Region, NDArray[np.int32] | None]]:
+    """Yield the parts that no job crosses, largest first, and the list of each one's jobs.
 
-    Where there are too many jobs to list, a part may be larger than it need be.
+    Needs without any job are left out. Where there are too many jobs to list, a part comes with
+    None, and may be larger than it need be.
     """
     for items in _groups(labels_by_edges(graph.starts, graph.neighbours)):
         part = Region(items, graph.subgraph(items))
         jobs = every_job(part.graph)
         if jobs is None:
-            yield part
+            yield part, None
             continue
-        for inner in _groups(labels_by_jobs(jobs, len(items))):
-            yield Region(items[inner], part.graph.subgraph(inner))
+        labels = labels_by_jobs(jobs, len(items))
+        for inner in _groups(labels):
+            mine = jobs[labels[jobs[:, 0]] == labels[inner[0]]]
+            region = Region(items[inner], part.graph.subgraph(inner))
+            yield region, renumbered(mine, inner, len(items))
 
 
 def _groups(labels: NDArray[np.int64]) -> list[NDArray[np.int64]]:

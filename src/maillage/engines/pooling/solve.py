@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from maillage.engines.kernel.clock import deadline, remaining
+from maillage.engines.kernel.clock import deadline
 from maillage.engines.kernel.executors import SerialExecutor
 from maillage.engines.kernel.progress import Progress
 from maillage.engines.kernel.status import Status
-from maillage.engines.pooling.catalogue import every_job, some_jobs
+from maillage.engines.pooling.catalogue import some_jobs
 from maillage.engines.pooling.checks import verify
 from maillage.engines.pooling.graph import compatibility_graph
 from maillage.engines.pooling.improving import greedy
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 POLL = 0.1  # seconds between two looks at whether to stop
 GRACE = 3.0  # seconds left to running tasks once the time is over
-FIRST_ROOM = 300_000  # jobs listed for the first answer: enough, and quick
+FIRST_ROOM = 200_000  # jobs drawn for the first answer when there are too many to list
 
 
 def solve(
@@ -102,9 +103,12 @@ class _Run:
         for part in self.parts:
             self._go_on(part, prove(part, seed=self.seed, until=self.until), None)
         while not self._over():
-            self._submit()
-            self._collect()
-        if remaining(self.until) is not None:
+            try:
+                self._submit()
+                self._collect()
+            except BrokenExecutor:  # a worker was killed
+                self._work_here()
+        with suppress(BrokenExecutor):  # then there is nothing more to take in
             self._collect_late()
         return self._finish()
 
@@ -115,9 +119,9 @@ class _Run:
 
     def _first_answer(self) -> None:
         graph = compatibility_graph(_in_order(self.instance, self.order))
-        for number, region in enumerate(components(graph)):
+        for number, (region, every) in enumerate(components(graph)):
             part = Part(region, number)
-            jobs = every_job(region.graph, room=FIRST_ROOM)
+            jobs = every
             if jobs is None:
                 jobs = some_jobs(region.graph, seed=self.seed, room=FIRST_ROOM)
             part.offer(greedy(region.graph, jobs))
@@ -146,8 +150,9 @@ class _Run:
         at_once = len(self.waiting) if self.repeatable else self.proofs_at_once
         self.waiting.sort(key=lambda entry: (entry[0].steps, entry[0].graph.size))
         while self.waiting and len(self.proving) < at_once:
-            part, proof, call = self.waiting.pop(0)
-            self.proving[self.executor.submit(call)] = (part, proof, call)
+            entry = self.waiting[0]
+            self.proving[self.executor.submit(entry[2])] = entry
+            self.waiting.pop(0)
 
     def _collect(self) -> None:
         """Wait a little, and take in what is done."""
@@ -155,13 +160,14 @@ class _Run:
         done, unfinished = wait(running, timeout=POLL, return_when=FIRST_COMPLETED)
         if self.repeatable and unfinished:
             return
-        try:
-            self._take(done)
-        except BrokenExecutor:  # a worker was killed: what it did is done again, here
-            self.executor = SerialExecutor()
-            self.improving, self.improved = {}, []
-            self.waiting += self.proving.values()
-            self.proving = {}
+        self._take(done)
+
+    def _work_here(self) -> None:
+        """Do without the executor: what was lost with it is done again in this process."""
+        self.executor = SerialExecutor()
+        self.improving, self.improved = {}, []
+        self.waiting += self.proving.values()
+        self.proving = {}
 
     def _take(self, done: set[Future[Any]]) -> None:
         """Take in finished tasks; a turn ends when all its regions are done."""
@@ -196,7 +202,12 @@ class _Run:
         self.waiting.append((part, proof, call))
 
     def _collect_late(self) -> None:
-        """Take in the tasks that end soon after the time is over; they watch the clock too."""
+        """Take in the tasks that end soon after the time is over; they watch the clock too.
+
+        Without a time limit they do not, and are left behind.
+        """
+        if self.until is None:
+            return
         late = {*self.improving, *self.proving}
         done, unfinished = wait(late, timeout=GRACE)
         for future in unfinished:

@@ -122,12 +122,25 @@ def induced(starts, neighbours, items):
 
 @njit(cache=True)
 def widest(radians, jobs):
-    """Return the largest distance between two needs of each job, in metres."""
+    """Return the largest distance between two needs of each job, in metres.
+
+    Straight lines through the Earth first, one arc at the end: no trigonometry per pair.
+    """
+    points = np.empty((len(radians), 3), np.float64)
+    for i in range(len(radians)):
+        points[i, 0] = cos(radians[i, 0]) * cos(radians[i, 1])
+        points[i, 1] = cos(radians[i, 0]) * sin(radians[i, 1])
+        points[i, 2] = sin(radians[i, 0])
     out = np.zeros(len(jobs), np.int64)
     for c in range(len(jobs)):
+        most = 0.0
         for a in range(jobs.shape[1]):
             if jobs[c, a] < 0:
                 break
             for b in range(a):
-                out[c] = max(out[c], metres_apart(radians, jobs[c, a], jobs[c, b]))
+                square = 0.0
+                for k in range(3):
+                    square += (points[jobs[c, a], k] - points[jobs[c, b], k]) ** 2
+                most = max(most, square)
+        out[c] = int(np.round(2 * EARTH_RADIUS_METRES * asin(min(1.0, sqrt(most) / 2))))
     return out
