@@ -9,7 +9,6 @@ from maillage.launch.shared_jobs.reports.terminal import printable
 
 UNUSABLE: Final = 2
 FAULT: Final = 1
-INTERRUPTED: Final = 130  # what shells expect after Ctrl-C
 DEBUG_VARIABLE: Final = "MAILLAGE_DEBUG"
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from maillage.cli.errors import Refusal
 from maillage.engines.kernel.executors import process_pool
+from maillage.engines.pooling.solve import solve
 
 PATIENCE: Final = 8  # seconds to wait for a cluster's first answer
 ADDRESS: Final = re.compile(r"dask://(?P<host>[^\s/:]+|\[[0-9A-Fa-f:]+\]):(?P<port>\d{1,5})/?")
@@ -31,7 +33,25 @@ def open_executor(workers: int, address: str | None) -> Iterator[tuple[Executor 
         yield None, 1
     else:
         with process_pool(workers) as executor:
+            _start(executor, workers)
             yield executor, workers
+
+
+def _start(executor: Executor, workers: int) -> None:
+    """Start the processes of a pool, deaf to Ctrl-C, which is for the command alone to hear.
+
+    A process inherits the signals that are blocked when it starts; it would otherwise hear
+    Ctrl-C, and end, until it has loaded enough to ignore it.
+    """
+    blocked = {signal.SIGINT} if hasattr(signal, "pthread_sigmask") else set()
+    if blocked:
+        signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    try:
+        for _worker in range(workers):
+            executor.submit(id, solve)  # what it is given makes a process load the engine
+    finally:
+        if blocked:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, blocked)
 
 
 def check_address(address: str) -> str:

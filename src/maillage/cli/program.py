@@ -10,8 +10,9 @@ import django
 from django.utils.translation import gettext as _
 
 from maillage import __version__
+from maillage.cli import INTERRUPTED
 from maillage.cli.demonstration import demo_command
-from maillage.cli.errors import DEBUG_VARIABLE, INTERRUPTED, Fault, Refusal
+from maillage.cli.errors import DEBUG_VARIABLE, Fault, Refusal
 from maillage.cli.language import language_of, speak
 from maillage.cli.options import language_option
 from maillage.cli.pooling import pool_command
@@ -53,6 +54,7 @@ def build_program() -> Program:
     return Program(
         "maillage",
         commands=[pool_command(), demo_command()],
+        subcommand_metavar=_("COMMAND"),
         params=[language_option(), _version_option()],
         help=_("Find what small firms can do together, and first the jobs they can share."),
     )

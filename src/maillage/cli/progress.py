@@ -66,7 +66,8 @@ class SearchProgress:
         """Take in how far the search is."""
         self._step = step
         now = time.monotonic()
-        if not self._live and now - self._last_line >= BETWEEN_LINES:
+        late = now - self._last_line >= BETWEEN_LINES
+        if late and not self._live and not self._stopping:
             self._last_line = now
             say(self._console, self._words())
 

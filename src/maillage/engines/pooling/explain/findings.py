@@ -25,10 +25,11 @@ distance |
 the hours pass a maximum; with `partner` they pass it least |
 | `free_job` | `partners`, `job` | it could be served at once, nobody losing: the solve was cut \
 short |
-| `no_fit_short` | `best_partners`, `period` (None: over the year), `missing_half_hours` | no set \
-of partners reaches the minima; the best misses this |
-| `partners_better_used` | `jobs`, `or_more` | `jobs` possible jobs hold it, all with needs that \
-another job serves |
+| `no_fit_short` | `best_partners`, `period` (None: over the year), `missing_half_hours`, \
+`proved` | no set of partners reaches the minima; the best misses this (`proved` False: the best \
+of those looked at) |
+| `partners_better_used` | `jobs`, `or_more` | `jobs` possible jobs hold it (`or_more`: more than \
+that), all with needs that another job serves |
 
 | `Relaxation` | details | the change |
 | --- | --- | --- |

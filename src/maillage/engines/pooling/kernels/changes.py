@@ -9,42 +9,25 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from maillage.engines.pooling.kernels.fitting import least_change, misfit
+from maillage.engines.pooling.kernels.fitting import misfit
+from maillage.engines.pooling.kernels.judging import (
+    NO_ROW,
+    NOTHING,
+    Best,
+    beats,
+    cost_of,
+    judge,
+)
 from maillage.engines.pooling.kernels.ties import (
     BLOCKED,
     COMPETITOR,
-    DISTANCE,
     NO_RULE,
     OCCUPATION,
     RULES,
     both,
     nearest_of_each_rule,
-    tie,
+    ties_of,
 )
-
-EMPLOYERS, HOURS_DOWN, HOURS_UP, NOTHING = 5, 6, 7, -1
-CODE, VALUE, SIZE, JOB = 0, 1, 2, 3  # places in `Best.numbers`
-NO_ROW = np.int64(-1)
-
-
-class Costs(NamedTuple):
-    """What each change costs, and how far each may go; see `explain.costs`."""
-
-    occupation: float
-    competitor: float
-    farthest_metres: int
-    most_up: float
-    most_down: float
-
-
-class Best(NamedTuple):
-    """The cheapest change so far: its cost, its numbers, the needs, the periods changed."""
-
-    cost: np.ndarray
-    numbers: np.ndarray
-    members: np.ndarray
-    periods: np.ndarray
-    trial: np.ndarray
 
 
 class _Stack(NamedTuple):
@@ -65,108 +48,32 @@ class _Stack(NamedTuple):
 
 
 @njit(cache=True)
-def _cost_of(network, costs, rule, value):
-    if rule == DISTANCE:
-        return (value - network.max_metres) / network.max_metres
-    if rule == OCCUPATION:
-        return costs.occupation
-    if rule == COMPETITOR:
-        return costs.competitor
-    return 0.0
+def _enter_jobs(network, costs, need, jobs, sizes, job_hours, job_units, rules, values, best):
+    """Judge the sets that `need` makes with each job, none leaving it.
 
-
-@njit(cache=True)
-def _beats(best, cost, size, job):
-    """Cheaper; or as cheap and a new job instead of a place in one, or else fewer needs."""
-    if cost != best.cost[0]:
-        return cost < best.cost[0]
-    if (job < 0) != (best.numbers[JOB] < 0):
-        return job < 0
-    return size < best.numbers[SIZE]
-
-
-@njit(cache=True)
-def _code_of(network, size, rule, over, short):
-    """Return the one change that makes a job of a set, NOTHING when it takes more than one."""
-    most = network.limits[4]
-    if over > 0 or short > 0:
-        if rule != NO_RULE or size > most or (over > 0 and short > 0):
-            return NOTHING
-        return HOURS_DOWN if over > 0 else HOURS_UP
-    if size > most:
-        return EMPLOYERS if rule == NO_RULE else NOTHING
-    return rule
-
-
-@njit(cache=True)
-def _judge(network, costs, need, sums, total, item, size, rule, value, job, over, short, best):
-    """Keep in `best` the change that makes a job of a set, if there is one and it is better.
-
-    The set has `size` needs, `need` included: `item`, and others whose hours are `sums`. Its
-    hours are `over` the maxima and `short` of the minima by so many units. Returns whether it
-    was kept.
+    `rules` and `values` have room for the ties with one job.
     """
-    code = _code_of(network, size, rule, over, short)
-    if code == NOTHING:
-        return False
-    own = network.units[need]
-    cost = max(over, short) / own
-    if code == EMPLOYERS:
-        cost, value = 1 / network.limits[4], size
-    elif code == rule:
-        cost = _cost_of(network, costs, rule, value)
-    if not _beats(best, cost, size, job):
-        return False
-    if code != EMPLOYERS and code != rule:
-        down = code == HOURS_DOWN
-        value, count = least_change(
-            sums,
-            total,
-            network.hours[item],
-            network.units[item],
-            network.hours[need],
-            down,
-            network.limits,
-            best.trial,
-        )
-        cost = value * count / own
-        most = costs.most_down if down else costs.most_up
-        if value == 0 or cost > most or not _beats(best, cost, size, job):
-            return False
-        for t in range(len(sums)):
-            best.periods[t] = best.trial[t]
-    best.cost[0] = cost
-    best.numbers[CODE], best.numbers[VALUE] = code, value
-    best.numbers[SIZE], best.numbers[JOB] = size, job
-    return True
-
-
-@njit(cache=True)
-def _enter_jobs(network, costs, need, jobs, job_hours, job_units, best):
-    """Judge the sets that `need` makes with each job, none leaving it."""
-    own = network.units[need]
+    own, limits = network.units[need], network.limits
     for c in range(len(jobs)):
-        room = network.limits[3] - job_units[c]
-        if own - room > min(costs.most_down, best.cost[0]) * own:
+        most = min(costs.most_down, best.cost[0]) * own
+        if job_units[c] + own - limits[3] > most:
             continue
-        over, short = misfit(job_hours[c], job_units[c], network.hours[need], own, network.limits)
-        if over > min(costs.most_down, best.cost[0]) * own:
+        over, short = misfit(job_hours[c], job_units[c], network.hours[need], own, limits)
+        if over > most:
             continue
-        rule, value, size = np.int64(NO_RULE), np.int64(0), np.int64(1)
-        for d in range(jobs.shape[1]):
-            if jobs[c, d] < 0 or rule == BLOCKED:
-                break
-            broken, by, _ = tie(network, need, jobs[c, d], costs.farthest_metres)
-            rule, value = both(rule, value, broken, by)
-            size += 1
-        if rule != BLOCKED and _judge(
+        size = sizes[c]
+        ties_of(network, need, jobs[c, :size], costs.farthest_metres, rules, values)
+        rule, value = rules[0], values[0]
+        for d in range(1, size):
+            rule, value = both(rule, value, rules[d], values[d])
+        if rule != BLOCKED and judge(
             network,
             costs,
             need,
             job_hours[c],
             job_units[c],
             need,
-            size,
+            size + 1,
             rule,
             value,
             c,
@@ -176,17 +83,16 @@ def _enter_jobs(network, costs, need, jobs, job_hours, job_units, best):
         ):
             best.members[0] = need
             for d in range(1, len(best.members)):
-                best.members[d] = jobs[c, d - 1] if d < size else NO_ROW
+                best.members[d] = jobs[c, d - 1] if d <= size else NO_ROW
 
 
 @njit(cache=True)
 def _ties_among(network, items, farthest, rules, values):
     """Write the rule and value of each pair of `items`."""
     for a in range(len(items)):
+        ties_of(network, items[a], items[:a], farthest, rules[a], values[a])
         for b in range(a):
-            rule, value, _ = tie(network, items[a], items[b], farthest)
-            rules[a, b], values[a, b] = rule, value
-            rules[b, a], values[b, a] = rule, value
+            rules[b, a], values[b, a] = rules[a, b], values[a, b]
 
 
 @njit(cache=True)
@@ -226,22 +132,11 @@ def _least_cost(network, costs, stack, depth, need):
     short = limits[2] - stack.totals[depth] - left * stack.largest[depth - 1]
     short = max(short, lacking)
     if stack.rules[depth] != NO_RULE:
-        cost = _cost_of(network, costs, stack.rules[depth], stack.values[depth])
+        cost = cost_of(costs, stack.rules[depth], stack.values[depth])
         return np.inf if over > 0 or short > 0 else cost
     if (over > 0 and short > 0) or over > costs.most_down * own or short > costs.most_up * own:
         return np.inf
     return max(over, short, 0) / own
-
-
-@njit(cache=True)
-def _list(network, stack, depth, length, a, item, rule, value):
-    """Write `a` into the list of `depth`, as the one after `length` others."""
-    stack.lists[depth, length] = a
-    stack.list_rules[depth, length] = rule
-    stack.list_values[depth, length] = value
-    stack.largest[depth] = max(stack.largest[depth], network.units[item])
-    for t in range(network.hours.shape[1]):
-        stack.highest[depth, t] = max(stack.highest[depth, t], network.hours[item, t])
 
 
 @njit(cache=True)
@@ -250,39 +145,41 @@ def _open(network, costs, stack, depth, begin, items, rules, values, best):
 
     They are taken from the list above, from `begin` on. Returns how many were judged.
     """
+    hours, units, limits, sums = network.hours, network.units, network.limits, stack.sums
     above, last = max(0, depth - 1), stack.chosen[depth]
-    sums, total = stack.sums[depth], stack.totals[depth]
-    own = network.units[items[0]]
+    own, periods = units[items[0]], hours.shape[1]
     length, judged = np.int64(0), 0
-    for t in range(network.hours.shape[1]):
-        stack.highest[depth, t] = 0
     stack.largest[depth] = 0
+    for t in range(periods):
+        stack.highest[depth, t] = 0
     for k in range(begin, stack.lengths[above]):
         a = stack.lists[above, k]
-        rule, value = both(
-            stack.list_rules[above, k],
-            stack.list_values[above, k],
-            stack.rules[depth],
-            stack.values[depth],
-        )
+        item = items[a]
+        rule, value = stack.list_rules[above, k], stack.list_values[above, k]
+        rule, value = both(rule, value, stack.rules[depth], stack.values[depth])
         rule, value = both(rule, value, rules[a, last], values[a, last])
-        if rule == BLOCKED or _cost_of(network, costs, rule, value) > best.cost[0]:
+        if rule == BLOCKED or cost_of(costs, rule, value) > best.cost[0]:
             continue
         judged += 1
-        item, size = items[a], depth + 2
-        over, short = misfit(
-            sums, total, network.hours[item], network.units[item], network.limits
-        )
+        over, short = 0, 0
+        for t in range(periods):
+            reached = sums[depth, t] + hours[item, t]
+            over += max(0, reached - limits[1])
+            short += max(0, limits[0] - reached)
+        total = stack.totals[depth]
+        over = max(over, total + units[item] - limits[3])
+        short = max(short, limits[2] - total - units[item])
         if over > 0 and (rule != NO_RULE or over > min(costs.most_down, best.cost[0]) * own):
             continue
-        if _judge(
+        promising = max(over, short) <= (best.cost[0] * own if rule == NO_RULE else 0)
+        if promising and judge(
             network,
             costs,
             items[0],
-            sums,
+            sums[depth],
             total,
             item,
-            size,
+            depth + 2,
             rule,
             value,
             NO_ROW,
@@ -293,16 +190,22 @@ def _open(network, costs, stack, depth, begin, items, rules, values, best):
             for d in range(len(best.members)):
                 best.members[d] = items[stack.chosen[d]] if d <= depth else NO_ROW
             best.members[depth + 1] = item
-        _list(network, stack, depth, length, a, item, rule, value)
+        stack.lists[depth, length] = a
+        stack.list_rules[depth, length], stack.list_values[depth, length] = rule, value
         length += 1
-    stack.lengths[depth] = length
-    stack.at[depth] = 0
+        stack.largest[depth] = max(stack.largest[depth], units[item])
+        for t in range(periods):
+            stack.highest[depth, t] = max(stack.highest[depth, t], hours[item, t])
+    stack.lengths[depth], stack.at[depth] = length, 0
     return judged
 
 
 @njit(cache=True)
 def _gather(network, costs, stack, items, rules, values, tries, best):
-    """Judge the sets that the first of `items` makes with others, `tries` or so at most."""
+    """Judge the sets that the first of `items` makes with others, `tries` or so at most.
+
+    Returns how many were judged.
+    """
     _ties_among(network, items, costs.farthest_metres, rules, values)
     for t in range(network.hours.shape[1]):
         stack.sums[0, t] = network.hours[items[0], t]
@@ -315,9 +218,7 @@ def _gather(network, costs, stack, items, rules, values, tries, best):
     entering = True
     while depth >= 0:
         if entering:
-            judged += _open(
-                network, costs, stack, depth, begin, items, rules, values, best
-            )
+            judged += _open(network, costs, stack, depth, begin, items, rules, values, best)
         at = stack.at[depth]
         entering = False
         if at == stack.lengths[depth] or judged > tries:
@@ -333,8 +234,9 @@ def _gather(network, costs, stack, items, rules, values, tries, best):
         stack.rules[deeper] = stack.list_rules[depth, at]
         stack.values[deeper] = stack.list_values[depth, at]
         cost = _least_cost(network, costs, stack, deeper, items[0])
-        if deeper < network.limits[4] and _beats(best, cost, deeper + 2, NO_ROW):
+        if deeper < network.limits[4] and beats(best, cost, deeper + 2, NO_ROW):
             depth, begin, entering = deeper, at + 1, True
+    return judged
 
 
 @njit(cache=True)
@@ -352,17 +254,20 @@ def _second_look(network, costs, keep, best, wanted):
 
 
 @njit(cache=True)
-def cheapest_changes(network, costs, needs, alone, latitudes, jobs, job_hours, job_units, keep, tries):
+def cheapest_changes(
+    network, costs, needs, alone, latitudes, jobs, sizes, job_hours, job_units, keep, budget
+):
     """Find for each of `needs` the cheapest change that would serve it.
 
     `alone` are the needs that may be partners, from south to north, `latitudes` theirs. `jobs`
-    are needs padded with -1, with their hours and units. `keep[rule]` is how many partners to
-    look at of those that `rule` keeps apart from the need, the nearest first; `tries` how many
-    sets. Returns, a row per need: cost; code, value, size, job (-1: none); members, the need
-    first, padded with -1; the periods whose hours change by `value`.
+    are needs padded with -1, with their sizes, hours and units. `keep[rule]` is how many partners
+    to look at of those that `rule` keeps apart from the need, the nearest first; `budget` how many
+    sets: at most for one need, in all, and at least once the second is spent. Returns, a row per
+    need: cost; code, value, size, job (-1: none); members, the need first, padded with -1; the
+    periods whose hours change by `value`.
     """
     count, periods, width = len(needs), network.hours.shape[1], network.limits[4] + 1
-    room = keep.sum() + 1
+    room = max(keep.sum() + 1, width)
     prices = np.full(count, np.inf)
     numbers = np.full((count, 4), NOTHING, np.int64)
     members = np.full((count, width), NO_ROW, np.int64)
@@ -373,10 +278,13 @@ def cheapest_changes(network, costs, needs, alone, latitudes, jobs, job_hours, j
     items = np.zeros(room, np.int64)
     wanted = np.zeros(RULES, np.int64)
     trial = np.zeros(periods, np.bool_)
+    spent = 0
     for k in range(count):
         best = Best(prices[k : k + 1], numbers[k], members[k], changed[k], trial)
         items[0] = needs[k]
-        _enter_jobs(network, costs, needs[k], jobs, job_hours, job_units, best)
+        _enter_jobs(
+            network, costs, needs[k], jobs, sizes, job_hours, job_units, rules[0], values[0], best
+        )
         for rule in range(RULES):
             wanted[rule] = keep[rule] if rule == NO_RULE else 0
         farthest = network.max_metres
@@ -384,6 +292,7 @@ def cheapest_changes(network, costs, needs, alone, latitudes, jobs, job_hours, j
             found = nearest_of_each_rule(
                 network, needs[k], alone, latitudes, farthest, wanted, items[1:]
             )
-            _gather(network, costs, stack, items[: found + 1], rules, values, tries, best)
+            tries = max(budget[2], min(budget[0], budget[1] - spent))
+            spent += _gather(network, costs, stack, items[: found + 1], rules, values, tries, best)
             farthest = _second_look(network, costs, keep, best, wanted)
     return prices, numbers, members, changed

@@ -62,11 +62,11 @@ def _share_out(due, room, least, most, even, chosen):
 def least_change(sums, total, added, added_total, own, down, limits, chosen):
     """Half-hours a week that a need must give up (`down`), or add, in each `chosen` period.
 
-    The hours of the set are `sums` and `added` together, with the need's `own` hours. Down: of the ways to get under the maxima
-    without breaking a minimum, the one with fewest hours, then fewest periods; the need keeps
-    some hours. Up: hours are added in the periods that are short when that is enough; else the
-    same all year round when that fits; else where it takes fewest hours. Returns the amount
-    and how many periods, 0 when there is no way.
+    The hours of the set are `sums` and `added` together, with the need's `own` hours. Down: of
+    the ways to get under the maxima without breaking a minimum, the one with fewest hours, then
+    fewest periods; the need keeps some hours. Up: hours are added in the periods that are short
+    when that is enough; else the same all year round when that fits; else where it takes fewest
+    hours. Returns the amount and how many periods, 0 when there is no way.
     """
     periods = len(sums)
     due = np.empty(periods, np.int64)

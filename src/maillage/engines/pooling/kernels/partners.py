@@ -7,14 +7,15 @@ from numba import njit
 
 from maillage.engines.pooling.kernels.fitting import misfit
 
-FREE, SHORT, PLACED = 0, 1, 2  # what was found about a need that has partners
+FREE, PLACED, SHORT = 0, 1, 2  # what was found about a need that has partners
 NO_ROW = -1
 
 
 class Reach(NamedTuple):
-    """The compatibility graph (see the package), and which job serves each need.
+    """The compatibility graph (see the package), needs going from largest to smallest.
 
-    `job_of[i]` is the position of a job in `jobs` (needs, padded with -1), or -1.
+    `job_of[i]` is the job that serves need i, or -1; `sizes`, `job_hours` and `job_units` are
+    the needs of each job (counted), its half-hours per period and its units.
     """
 
     starts: np.ndarray
@@ -23,141 +24,121 @@ class Reach(NamedTuple):
     units: np.ndarray
     limits: np.ndarray
     job_of: np.ndarray
-    jobs: np.ndarray
     sizes: np.ndarray
     job_hours: np.ndarray
     job_units: np.ndarray
 
 
 class _Stack(NamedTuple):
-    """The search's state at each depth."""
+    """The search's state at each depth: a set of needs, and who may join it next."""
 
-    lists: np.ndarray  # candidates left
+    chosen: np.ndarray  # the last need of the set
+    sums: np.ndarray  # half-hours of the set, per period
+    totals: np.ndarray  # units of the set
+    lists: np.ndarray  # who may join, ascending
     lengths: np.ndarray
     at: np.ndarray  # the one being tried
-    sums: np.ndarray  # half-hours so far, per period
-    totals: np.ndarray  # units so far
-    highest: np.ndarray  # most half-hours of one candidate, per period
-    chosen: np.ndarray  # the set so far
+    highest: np.ndarray  # most half-hours of one who may join, per period
 
 
 @njit(cache=True)
-def _partners(reach, need, alone_only):
-    """Neighbours of `need` that ask for hours, largest first."""
-    found = reach.neighbours[reach.starts[need] : reach.starts[need + 1]]
-    keep = reach.units[found] > 0
-    if alone_only:
-        keep &= reach.job_of[found] < 0
-    found = found[keep]
-    return found[np.argsort(-reach.units[found], kind="mergesort")]
+def _new_stack(width, room, periods):
+    return _Stack(
+        np.zeros(width, np.int64),
+        np.zeros((width, periods), np.int64),
+        np.zeros(width, np.int64),
+        np.zeros((width, room), np.int64),
+        np.zeros(width, np.int64),
+        np.zeros(width, np.int64),
+        np.zeros((width, periods), np.int64),
+    )
 
 
 @njit(cache=True)
-def _adjacency(reach, partners, position):
-    """Which partners are neighbours of each other; `position` is all -1, and left so."""
-    count = len(partners)
-    adjacent = np.zeros((count, count), np.bool_)
-    for a in range(count):
-        position[partners[a]] = a
-    for a in range(count):
-        for e in range(reach.starts[partners[a]], reach.starts[partners[a] + 1]):
-            b = position[reach.neighbours[e]]
-            if b >= 0:
-                adjacent[a, b] = True
-    for a in range(count):
-        position[partners[a]] = -1
-    return adjacent
+def _plant(reach, stack, need, alone_only):
+    """Make `need` the set of depth 0; its neighbours that ask for hours may join it."""
+    periods, length = reach.hours.shape[1], np.int64(0)
+    stack.chosen[0], stack.totals[0], stack.at[0] = need, reach.units[need], 0
+    for t in range(periods):
+        stack.sums[0, t] = reach.hours[need, t]
+        stack.highest[0, t] = 0
+    for e in range(reach.starts[need], reach.starts[need + 1]):
+        other = reach.neighbours[e]
+        if reach.units[other] == 0 or (alone_only and reach.job_of[other] >= 0):
+            continue
+        stack.lists[0, length] = other
+        length += 1
+        for t in range(periods):
+            stack.highest[0, t] = max(stack.highest[0, t], reach.hours[other, t])
+    stack.lengths[0] = length
 
 
 @njit(cache=True)
-def _still_missing(reach, stack, depth, left, partners):
-    """Units that will be missing, at least, whatever `left` candidates are added."""
-    limits = reach.limits
-    total = stack.totals[depth]
-    at = stack.at[depth]
-    for b in range(at, min(stack.lengths[depth], at + left)):
-        total += reach.units[partners[stack.lists[depth, b]]]
+def _still_missing(reach, stack, depth, left):
+    """Units that will be missing, at least, whatever `left` needs join the set of `depth`."""
+    limits, sums, highest = reach.limits, stack.sums, stack.highest
+    total, at = stack.totals[depth], stack.at[depth]
+    for k in range(at, min(stack.lengths[depth], at + left)):
+        total += reach.units[stack.lists[depth, k]]
     short = 0
-    for t in range(reach.hours.shape[1]):
-        reached = stack.sums[depth, t] + left * stack.highest[depth, t]
-        short += max(0, limits[0] - reached)
+    for t in range(sums.shape[1]):
+        short += max(0, limits[0] - sums[depth, t] - left * highest[depth, t])
     return max(short, limits[2] - total)
 
 
 @njit(cache=True)
-def _has_room(reach, stack, depth, item):
-    if stack.totals[depth] + reach.units[item] > reach.limits[3]:
-        return False
-    for t in range(reach.hours.shape[1]):
-        if stack.sums[depth, t] + reach.hours[item, t] > reach.limits[1]:
-            return False
-    return True
+def _open(reach, stack, depth):
+    """List who may join the set of `depth`: of the list above, those later than its last need.
 
-
-@njit(cache=True)
-def _open(reach, stack, depth, begin, end, source, partners, adjacent, last):
-    """Fill the list of `depth` from `source`, with what may still join the set so far."""
-    length = 0
-    stack.highest[depth, :] = 0
-    for b in range(begin, end):
-        other = source[b]
-        if last >= 0 and not adjacent[last, other]:
-            continue
-        item = partners[other]
-        if not _has_room(reach, stack, depth, item):
-            continue
-        stack.lists[depth, length] = other
-        length += 1
-        for t in range(reach.hours.shape[1]):
-            stack.highest[depth, t] = max(stack.highest[depth, t], reach.hours[item, t])
-    stack.lengths[depth] = length
-    stack.at[depth] = 0
-
-
-@njit(cache=True)
-def _plant(reach, need, partners, adjacent):
-    width, periods = reach.limits[4], reach.hours.shape[1]
-    stack = _Stack(
-        np.empty((width, len(partners)), np.int32),
-        np.zeros(width, np.int64),
-        np.zeros(width, np.int64),
-        np.zeros((width, periods), np.int64),
-        np.zeros(width, np.int64),
-        np.zeros((width, periods), np.int64),
-        np.empty(width, np.int32),
-    )
-    stack.sums[0] = reach.hours[need]
-    stack.totals[0] = reach.units[need]
-    stack.chosen[0] = need
-    everyone = np.arange(len(partners)).astype(np.int32)
-    _open(reach, stack, 0, 0, len(partners), everyone, partners, adjacent, -1)
-    return stack
-
-
-@njit(cache=True)
-def _search(reach, need, partners, adjacent, cap, tries, best):
-    """Count the jobs that hold `need`, up to `cap`; with a cap of 0, find what misses least.
-
-    `best` receives the last job counted, or the set that misses fewest units. Returns
-    (how many jobs, or the fewest units missing; whether all was searched).
+    They are its neighbours, and leave the set under every maximum.
     """
-    width = reach.limits[4]
-    stack = _plant(reach, need, partners, adjacent)
-    jobs, depth, tried = 0, 0, 0
-    least = 1 if cap else np.iinfo(np.int64).max
+    hours, units, limits, neighbours = reach.hours, reach.units, reach.limits, reach.neighbours
+    lists, sums, highest = stack.lists, stack.sums, stack.highest
+    periods, length = hours.shape[1], np.int64(0)
+    last = stack.chosen[depth]
+    e, end = reach.starts[last], reach.starts[last + 1]
+    e += np.searchsorted(neighbours[e:end], last)
+    for t in range(periods):
+        highest[depth, t] = 0
+    for k in range(stack.at[depth - 1], stack.lengths[depth - 1]):
+        item = lists[depth - 1, k]
+        while e < end and neighbours[e] < item:
+            e += 1
+        has_room = e < end and neighbours[e] == item
+        has_room = has_room and stack.totals[depth] + units[item] <= limits[3]
+        t = 0
+        while has_room and t < periods:
+            has_room = sums[depth, t] + hours[item, t] <= limits[1]
+            t += 1
+        if not has_room:
+            continue
+        lists[depth, length] = item
+        length += 1
+        for t in range(periods):
+            highest[depth, t] = max(highest[depth, t], hours[item, t])
+    stack.lengths[depth], stack.at[depth] = length, 0
+
+
+@njit(cache=True)
+def _search(reach, stack, cap, tries, best):
+    """Count the jobs that hold the need planted, up to `cap`; or find what misses least.
+
+    The second with a `cap` of 0. `best` receives the last job counted, or the set that misses
+    fewest units. Returns (how many jobs, or the fewest units missing; whether all was searched;
+    how many sets were tried).
+    """
+    width, periods = reach.limits[4], reach.hours.shape[1]
+    jobs, tried, depth = 0, 0, np.int64(0)
+    least = 1 if cap > 0 else np.iinfo(np.int64).max
     while depth >= 0:
-        at = stack.at[depth]
-        left = width - 1 - depth
-        if at >= stack.lengths[depth] or (
-            _still_missing(reach, stack, depth, left, partners) >= least
-        ):
+        at, left = stack.at[depth], width - 1 - depth
+        if at >= stack.lengths[depth] or _still_missing(reach, stack, depth, left) >= least:
             depth -= 1
             continue
         tried += 1
         if tried > tries:
-            return (jobs if cap else least), False
-        a = stack.lists[depth, at]
-        item = partners[a]
+            return (jobs if cap > 0 else least), False, tried
+        item = stack.lists[depth, at]
         stack.at[depth] = at + 1
         _, short = misfit(
             stack.sums[depth],
@@ -167,24 +148,23 @@ def _search(reach, need, partners, adjacent, cap, tries, best):
             reach.limits,
         )
         if short < least:
-            best[: depth + 1] = stack.chosen[: depth + 1]
+            for d in range(len(best)):
+                best[d] = stack.chosen[d] if d <= depth else NO_ROW
             best[depth + 1] = item
-            best[depth + 2 :] = NO_ROW
-            if cap:
+            if cap > 0:
                 jobs += 1
                 if jobs == cap:
-                    return jobs, False
+                    return jobs, False, tried
             else:
                 least = short
         if left > 1:
             depth += 1
-            for t in range(reach.hours.shape[1]):
+            for t in range(periods):
                 stack.sums[depth, t] = stack.sums[depth - 1, t] + reach.hours[item, t]
             stack.totals[depth] = stack.totals[depth - 1] + reach.units[item]
             stack.chosen[depth] = item
-            source, end = stack.lists[depth - 1], stack.lengths[depth - 1]
-            _open(reach, stack, depth, at + 1, end, source, partners, adjacent, a)
-    return (jobs if cap else least), True
+            _open(reach, stack, depth)
+    return (jobs if cap > 0 else least), True, tried
 
 
 @njit(cache=True)
@@ -193,16 +173,13 @@ def _job_with_room(reach, need, met):
 
     `met[c]` counts the neighbours of `need` in job c; it is all 0, and left so.
     """
-    found = NO_ROW
-    near = reach.neighbours[reach.starts[need] : reach.starts[need + 1]]
-    for other in near:
-        c = reach.job_of[other]
+    found = np.int64(NO_ROW)
+    for e in range(reach.starts[need], reach.starts[need + 1]):
+        c = reach.job_of[reach.neighbours[e]]
         if c < 0:
             continue
         met[c] += 1
-        if found >= 0 or met[c] >= reach.limits[4]:
-            continue
-        if met[c] == reach.sizes[c]:
+        if found < 0 and met[c] == reach.sizes[c] and met[c] < reach.limits[4]:
             over, _ = misfit(
                 reach.job_hours[c],
                 reach.job_units[c],
@@ -210,46 +187,51 @@ def _job_with_room(reach, need, met):
                 reach.units[need],
                 reach.limits,
             )
-            found = c if over == 0 else NO_ROW
-    for other in near:
-        if reach.job_of[other] >= 0:
-            met[reach.job_of[other]] = 0
+            found = c if over == 0 else found
+    for e in range(reach.starts[need], reach.starts[need + 1]):
+        c = reach.job_of[reach.neighbours[e]]
+        if c >= 0:
+            met[c] = 0
     return found
 
 
 @njit(cache=True)
-def find_partners(reach, needs, cap, tries):
+def find_partners(reach, needs, cap, budget):
     """Say of each of `needs` whether it could be in a job.
 
-    Returns, for each: FREE (in `sets` a job that takes nothing from another job), PLACED (the
-    number of jobs that could hold it, up to `cap`) or SHORT (in `sets` what misses fewest
-    units); the number of jobs; whether it is exact; the set, the need first, padded with -1.
-    At most `tries` sets are looked at in each search: one that ran out is not exact.
+    Returns, for each: FREE (it could be in a job that takes nothing from another), PLACED (jobs
+    could hold it, all taking from others; their number, up to `cap`) or SHORT (none could); that
+    number; whether it is exact; the job that it could enter, none leaving, or -1; else a set, the
+    need first, padded with -1: the free job, or the partners with which fewest units are missing.
+
+    `budget` says how many sets each search may try: at most, in all, and at least once the
+    second is spent.
     """
     count = len(needs)
     found = np.empty(count, np.int64)
     numbers = np.zeros(count, np.int64)
     exact = np.ones(count, np.bool_)
-    sets = np.full((count, max(reach.limits[4], reach.jobs.shape[1] + 1)), NO_ROW, np.int32)
-    position = np.full(len(reach.units), NO_ROW, np.int32)
-    met = np.zeros(len(reach.jobs), np.int64)
+    entered = np.full(count, NO_ROW, np.int64)
+    sets = np.full((count, reach.limits[4]), NO_ROW, np.int64)
+    met = np.zeros(len(reach.sizes), np.int64)
+    room, spent = 1, 0
     for k in range(count):
-        need, best = needs[k], sets[k]
-        free = _partners(reach, need, True)
-        adjacent = _adjacency(reach, free, position)
-        found[k] = FREE
-        if _search(reach, need, free, adjacent, 1, tries, best)[0]:
-            continue
-        entered = _job_with_room(reach, need, met)
-        if entered >= 0:
-            best[0] = need
-            best[1 : reach.jobs.shape[1] + 1] = reach.jobs[entered]
-            continue
-        partners = _partners(reach, need, False)
-        adjacent = _adjacency(reach, partners, position)
-        numbers[k], exact[k] = _search(reach, need, partners, adjacent, cap, tries, best)
-        found[k] = PLACED
-        if numbers[k] == 0:
-            found[k] = SHORT
-            exact[k] = _search(reach, need, partners, adjacent, 0, tries, best)[1] and exact[k]
-    return found, numbers, exact, sets
+        room = max(room, reach.starts[needs[k] + 1] - reach.starts[needs[k]])
+    stack = _new_stack(reach.limits[4], room, reach.hours.shape[1])
+    for k in range(count):
+        for step in (FREE, PLACED, SHORT):
+            most = np.int64(0)
+            if step != SHORT:
+                most = np.int64(1) if step == FREE else cap
+            tries = max(budget[2], min(budget[0], budget[1] - spent))
+            _plant(reach, stack, needs[k], step == FREE)
+            number, complete, tried = _search(reach, stack, most, tries, sets[k])
+            spent += tried
+            found[k] = step
+            exact[k] &= complete
+            numbers[k] = 0 if step == SHORT else number
+            if step == FREE and number == 0:
+                entered[k] = _job_with_room(reach, needs[k], met)
+            if number > 0 or entered[k] >= 0:
+                break
+    return found, numbers, exact, entered, sets
