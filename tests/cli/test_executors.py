@@ -1,5 +1,6 @@
 import signal
 import socket
+import threading
 import time
 from importlib import util
 
@@ -31,12 +32,12 @@ def test_workers_are_deaf_to_the_interruption_of_the_command() -> None:
 @pytest.mark.parametrize(
     ("given", "address"),
     [
-        ("dask://localhost:8786", "tcp://localhost:8786"),
-        ("dask://10.0.0.7:8786/", "tcp://10.0.0.7:8786"),
-        ("dask://[::1]:8786", "tcp://[::1]:8786"),
+        ("dask://localhost:8786", ("localhost", 8786)),
+        ("dask://10.0.0.7:8786/", ("10.0.0.7", 8786)),
+        ("dask://[::1]:8786", ("[::1]", 8786)),
     ],
 )
-def test_address_of_a_cluster_is_understood(given: str, address: str) -> None:
+def test_address_of_a_cluster_is_understood(given: str, address: tuple[str, int]) -> None:
     assert check_address(given) == address
 
 
@@ -59,15 +60,46 @@ def test_missing_package_of_dask_is_told_with_how_to_install_it(
         check_address("dask://localhost:8786")
 
 
-def test_cluster_that_does_not_answer_is_told_within_ten_seconds() -> None:
-    with socket.socket() as silent:  # somebody listens, and never says a word
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        address = f"dask://127.0.0.1:{silent.getsockname()[1]}"
-        started = time.monotonic()
-        with (
-            pytest.raises(Refusal, match=f"No Dask scheduler answers at {address}"),
-            open_executor(2, address),
-        ):
-            pytest.fail("there is nothing to compute on")
-        assert time.monotonic() - started < 10
+def listening() -> socket.socket:
+    """Return a service of another kind, on a port of its own."""
+    service = socket.socket()
+    service.bind(("127.0.0.1", 0))
+    service.listen()
+    return service
+
+
+def refused(port: int) -> str:
+    """Ask for a cluster at a port where there is none; return what is said within ten seconds."""
+    started = time.monotonic()
+    with pytest.raises(Refusal) as caught, open_executor(2, f"dask://127.0.0.1:{port}"):
+        pytest.fail("there is nothing to compute on")
+    assert time.monotonic() - started < 10
+    return caught.value.message
+
+
+def test_cluster_that_is_not_there_is_told() -> None:
+    with listening() as service:
+        port = service.getsockname()[1]
+    assert refused(port) == (
+        f"No Dask scheduler answers at dask://127.0.0.1:{port}: check the address, and that it "
+        "runs."
+    )
+    assert refused(99_999).startswith("No Dask scheduler answers at dask://127.0.0.1:99999")
+
+
+def test_service_that_never_says_a_word_is_not_a_cluster() -> None:
+    with listening() as service:
+        assert refused(service.getsockname()[1]).startswith("No Dask scheduler answers")
+
+
+def test_service_that_says_something_else_is_not_a_cluster() -> None:
+    def greet() -> None:
+        line, _ = service.accept()
+        with line:
+            line.sendall(b"SSH-2.0-OpenSSH_9.6\r\n")
+
+    with listening() as service:
+        greeting = threading.Thread(target=greet)
+        greeting.start()
+        assert refused(service.getsockname()[1]).startswith("No Dask scheduler answers")
+        greeting.join()

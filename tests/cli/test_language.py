@@ -94,10 +94,10 @@ def test_wrong_use_is_told_in_the_language_in_use(
 
 
 def test_misspelt_option_is_answered_with_the_nearest_one(maillage: Maillage) -> None:
-    english = maillage("pool", "--contracts", "strict", "x").stderr
-    assert "Did you mean '--contract'?" in english
-    french = maillage("pool", "--contracts", "strict", "x", language="fr").stderr
-    assert "Vouliez-vous dire '--contract'" in french.replace("\N{NO-BREAK SPACE}", " ")
+    english = maillage("pool", "--workrs", "3", "x").stderr
+    assert "Did you mean '--workers'?" in english
+    french = maillage("pool", "--workrs", "3", "x", language="fr").stderr
+    assert "Vouliez-vous dire '--workers' ?" in french.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_help_is_in_the_language_in_use(maillage: Maillage) -> None:

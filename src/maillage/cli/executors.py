@@ -3,6 +3,7 @@
 import logging
 import re
 import signal
+import socket
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -16,7 +17,9 @@ from maillage.cli.errors import Refusal
 from maillage.engines.kernel.executors import process_pool
 from maillage.engines.pooling.solve import solve
 
-PATIENCE: Final = 8  # seconds to wait for a cluster's first answer
+PATIENCE: Final = 4  # seconds for each step towards a cluster
+GREETING: Final = 8  # bytes by which a scheduler announces how long its first words are
+LONGEST_GREETING: Final = 1_000_000
 ADDRESS: Final = re.compile(r"dask://(?P<host>[^\s/:]+|\[[0-9A-Fa-f:]+\]):(?P<port>\d{1,5})/?")
 
 
@@ -54,8 +57,8 @@ def _start(executor: Executor, workers: int) -> None:
             signal.pthread_sigmask(signal.SIG_UNBLOCK, blocked)
 
 
-def check_address(address: str) -> str:
-    """Return the address of a Dask scheduler as Dask writes it; raise `Refusal` when it is none."""
+def check_address(address: str) -> tuple[str, int]:
+    """Return the host and port of a Dask scheduler; raise `Refusal` when they are none."""
     found = ADDRESS.fullmatch(address)
     if not found:
         raise Refusal(
@@ -69,25 +72,21 @@ def check_address(address: str) -> str:
                 "with it, pip install “maillage[cluster]”."
             )
         )
-    return f"tcp://{found['host']}:{found['port']}"
+    return found["host"], int(found["port"])
 
 
 @contextmanager
 def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
-    scheduler = check_address(address)
+    host, port = check_address(address)
+    if not _greets(host.strip("[]"), port):
+        raise _no_answer(address)
     # Dask is an optional package, and slow to import: it is loaded only when asked for.
     connect: Any = resolve_name("distributed:Client")
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we say what happens ourselves
     try:
-        client = connect(scheduler, timeout=PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
-        raise Refusal(
-            _(
-                "No Dask scheduler answers at %(address)s: check the address, and that the "
-                "scheduler runs."
-            )
-            % {"address": address}
-        ) from error
+        client = connect(f"tcp://{host}:{port}", timeout=PATIENCE, set_as_default=False)
+    except (OSError, TimeoutError) as error:
+        raise _no_answer(address) from error
     with client:
         cores = sum(client.ncores().values())
         if not cores:
@@ -96,3 +95,24 @@ def _cluster(address: str) -> Iterator[tuple[Executor, int]]:
                 % {"address": address}
             )
         yield client.get_executor(), cores
+
+
+def _greets(host: str, port: int) -> bool:
+    """Tell whether something greets there as a Dask scheduler does, in a few seconds.
+
+    Dask itself waits for ever for the first words of a service that has none to say, and takes
+    those of another kind of service for a length in bytes.
+    """
+    try:
+        with socket.create_connection((host, port), timeout=PATIENCE) as line:
+            start = line.recv(GREETING, socket.MSG_WAITALL)
+    except (OSError, OverflowError):
+        return False
+    return len(start) == GREETING and int.from_bytes(start, "little") < LONGEST_GREETING
+
+
+def _no_answer(address: str) -> Refusal:
+    return Refusal(
+        _("No Dask scheduler answers at %(address)s: check the address, and that it runs.")
+        % {"address": address}
+    )

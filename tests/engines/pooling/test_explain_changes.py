@@ -1,0 +1,263 @@
+import pytest
+
+from maillage.engines.pooling.explain import Relaxation, relaxed
+from tests.engines.pooling.explain_cast import (
+    AUGUST,
+    DECEMBER,
+    change,
+    flat,
+    instance_of,
+    jobs,
+    months,
+    need,
+    told,
+)
+
+YEAR = tuple(range(12))
+
+
+def test_partner_a_little_too_far_is_worth_the_trip() -> None:
+    bob, emma = need("bob", flat(17)), need("emma", flat(16), km=31)
+
+    assert change(instance_of(bob, emma), "bob") == Relaxation(
+        code="distance",
+        details={"metres": 31_000, "job": None},
+        partners=("emma",),
+        gain_units=12 * 66,
+    )
+
+
+def test_distance_told_is_that_of_the_two_farthest_partners() -> None:
+    bob = need("bob", flat(11))
+    emma = need("emma", flat(12), km=-14)
+    farid = need("farid", flat(10), km=18)
+
+    relaxation = change(instance_of(bob, emma, farid), "bob")
+
+    assert relaxation.code == "distance"
+    assert relaxation.details["metres"] == 32_000
+    assert relaxation.partners == ("emma", "farid")
+
+
+def test_nobody_is_asked_to_go_more_than_twice_as_far() -> None:
+    bob, emma = need("bob", flat(17)), need("emma", flat(16), km=61)
+
+    assert told(instance_of(bob, emma), "bob").relaxation is None
+
+
+def test_peak_a_little_too_high_is_shaved() -> None:
+    cannery = need("cannery", months({range(8, 9): 41}, elsewhere=19))
+    farid = need("farid", months({range(8, 9): 6}, elsewhere=14))
+
+    assert change(instance_of(cannery, farid), "cannery") == Relaxation(
+        code="hours_down",
+        details={"half_hours": 6, "periods": (AUGUST,), "job": None},
+        partners=("farid",),
+        gain_units=11 * 66 + 88,
+    )
+
+
+def test_need_too_high_alone_is_shaved_too() -> None:
+    cannery = need("cannery", months({range(8, 9): 46}, elsewhere=19))
+    farid = need("farid", months({range(8, 9): 0}, elsewhere=14))
+
+    unserved = told(instance_of(cannery, farid), "cannery")
+
+    assert unserved.reason.code == "peak_too_high"
+    assert unserved.relaxation is not None
+    assert unserved.relaxation.details == {"half_hours": 4, "periods": (AUGUST,), "job": None}
+
+
+def test_excess_over_the_year_is_taken_off_in_as_few_months_as_can_be() -> None:
+    bob, emma = need("bob", flat(19)), need("emma", flat(17.5))
+
+    relaxation = change(instance_of(bob, emma), "bob")
+
+    # 6 h over 12 months: 6 h in one month would do.
+    assert relaxation.code == "hours_down"
+    assert relaxation.details == {"half_hours": 12, "periods": (0,), "job": None}
+
+
+def test_need_a_little_too_small_asks_for_the_same_all_year_round() -> None:
+    bob, emma = need("bob", flat(14)), need("emma", flat(16))
+
+    assert change(instance_of(bob, emma), "bob") == Relaxation(
+        code="hours_up",
+        details={"half_hours": 4, "periods": YEAR, "job": None},
+        partners=("emma",),
+        gain_units=12 * 64,
+    )
+
+
+def test_need_short_in_one_month_asks_for_more_in_that_month() -> None:
+    bob = need("bob", months({range(12, 13): 9}, elsewhere=17))
+    emma = need("emma", months({range(12, 13): 8.5}, elsewhere=17))
+
+    assert change(instance_of(bob, emma), "bob") == Relaxation(
+        code="hours_up",
+        details={"half_hours": 7, "periods": (DECEMBER,), "job": None},
+        partners=("emma",),
+        gain_units=11 * 68 + 42,
+    )
+
+
+def test_need_is_never_asked_for_more_than_twice_its_hours() -> None:
+    bob, emma = need("bob", flat(8)), need("emma", flat(15))
+
+    assert told(instance_of(bob, emma), "bob").relaxation is None
+    assert change(instance_of(bob, emma), "emma").details["half_hours"] == 18
+
+
+def test_need_is_never_asked_to_give_up_more_than_half_its_hours() -> None:
+    bob, emma = need("bob", flat(14)), need("emma", flat(29))
+
+    instance = instance_of(bob, emma)
+
+    assert change(instance, "bob").code == "hours_down"
+    assert told(instance_of(need("bob", flat(13)), need("emma", flat(30))), "bob").relaxation is None
+
+
+def test_hours_change_by_the_same_amount_in_every_month_told() -> None:
+    cannery = need("cannery", months({range(7, 8): 34, range(8, 9): 36}, elsewhere=18))
+    farid = need("farid", months({range(7, 9): 13}, elsewhere=16))
+
+    relaxation = change(instance_of(cannery, farid), "cannery")
+
+    assert relaxation.details == {"half_hours": 10, "periods": (6, 7), "job": None}
+
+
+def test_other_occupation_that_would_complete_the_job_is_told() -> None:
+    bob = need("bob", flat(17), occupation="bread")
+    emma = need("emma", flat(16), occupation="kitchen")
+
+    assert change(instance_of(bob, emma), "emma") == Relaxation(
+        code="occupation",
+        details={"a": "bread", "b": "kitchen", "job": None},
+        partners=("bob",),
+        gain_units=12 * 66,
+    )
+
+
+def test_only_one_pair_of_occupations_may_give_way() -> None:
+    bob = need("bob", flat(11), occupation="bread")
+    emma = need("emma", flat(11), occupation="kitchen")
+    farid = need("farid", flat(11), occupation="hair")
+    needs = (bob, emma, farid)
+
+    assert told(instance_of(*needs), "bob").relaxation is None
+    relaxation = change(
+        instance_of(*needs, related=[("bread", "kitchen"), ("bread", "hair")]), "bob"
+    )
+    assert relaxation.details == {"a": "hair", "b": "kitchen", "job": None}
+
+
+def test_competitors_are_asked_when_nothing_else_would_serve() -> None:
+    bob, emma = need("bob", flat(17)), need("emma", flat(16))
+
+    assert change(instance_of(bob, emma, competitors=[("emma", "bob")]), "bob") == Relaxation(
+        code="competitor",
+        details={"firm_a": "bob", "firm_b": "emma", "job": None},
+        partners=("emma",),
+        gain_units=12 * 66,
+    )
+
+
+def test_one_employer_more_than_allowed_may_be_the_change() -> None:
+    bob, emma, farid = (need(name, flat(11)) for name in ("bob", "emma", "farid"))
+
+    assert change(instance_of(bob, emma, farid, max_employers=2), "bob") == Relaxation(
+        code="employers",
+        details={"employers": 3, "job": None},
+        partners=("emma", "farid"),
+        gain_units=12 * 66,
+    )
+
+
+def test_need_may_enter_a_job_that_it_is_a_little_too_far_from() -> None:
+    alice, emma, bob = need("alice", flat(17)), need("emma", flat(16)), need("bob", flat(3), km=33)
+
+    assert change(instance_of(alice, emma, bob), "bob", jobs(["alice", "emma"])) == Relaxation(
+        code="distance",
+        details={"metres": 33_000, "job": 0},
+        partners=("alice", "emma"),
+        gain_units=12 * 6,
+    )
+
+
+def test_need_may_enter_a_job_with_fewer_hours() -> None:
+    alice, emma = need("alice", flat(17)), need("emma", flat(16))
+    bob = need("bob", months({range(8, 9): 14}, elsewhere=1))
+
+    assert change(instance_of(alice, emma, bob), "bob", jobs(["alice", "emma"])) == Relaxation(
+        code="hours_down",
+        details={"half_hours": 6, "periods": (AUGUST,), "job": 0},
+        partners=("alice", "emma"),
+        gain_units=11 * 2 + 22,
+    )
+
+
+def test_need_may_enter_a_full_job_as_one_more_employer() -> None:
+    alice, emma, bob = need("alice", flat(17)), need("emma", flat(16)), need("bob", flat(3))
+
+    relaxation = change(
+        instance_of(alice, emma, bob, max_employers=2), "bob", jobs(["alice", "emma"])
+    )
+
+    assert relaxation.code == "employers"
+    assert relaxation.details == {"employers": 3, "job": 0}
+
+
+def test_needs_served_are_never_taken_from_their_job() -> None:
+    bob, emma, farid = (need(name, flat(17)) for name in ("bob", "emma", "farid"))
+
+    assert told(instance_of(bob, emma, farid), "bob", jobs(["emma", "farid"])).relaxation is None
+
+
+def test_cheapest_change_is_told() -> None:
+    bob = need("bob", flat(17))
+    hair = need("hair", flat(17), occupation="hair")
+
+    # Half the distance again costs as much as another trade, and one kilometre less is cheaper.
+    nearer = need("nearer", flat(17), km=44)
+    farther = need("farther", flat(17), km=46)
+
+    assert change(instance_of(bob, hair, nearer), "bob").code == "distance"
+    assert change(instance_of(bob, hair, farther), "bob").code == "occupation"
+
+
+def test_new_job_comes_before_a_place_in_one_at_the_same_cost() -> None:
+    alice, emma = (need(name, flat(16), occupation="hair") for name in ("alice", "emma"))
+    farid = need("farid", flat(30), occupation="hair")
+    bob = need("bob", flat(3))
+
+    relaxation = change(instance_of(bob, alice, emma, farid), "bob", jobs(["alice", "emma"]))
+
+    assert relaxation.code == "occupation"
+    assert relaxation.details["job"] is None
+    assert relaxation.partners == ("farid",)
+
+
+def test_change_applied_leaves_everything_else_as_it_was() -> None:
+    bob, emma = need("bob", flat(14)), need("emma", flat(16))
+    instance = instance_of(bob, emma)
+
+    after = relaxed(instance, "bob", change(instance, "bob"))
+
+    assert after.need_by_id["bob"].half_hours == (32,) * 12
+    assert after.need_by_id["emma"] == emma
+    assert after.max_distance_metres == instance.max_distance_metres
+
+
+def test_change_with_nonsense_in_its_details_is_refused() -> None:
+    instance = instance_of(need("bob", flat(14)), need("emma", flat(16)))
+
+    with pytest.raises(TypeError, match="metres of distance is 'far'"):
+        relaxed(instance, "bob", Relaxation("distance", {"metres": "far"}, ("emma",), 0))
+    with pytest.raises(TypeError, match="the periods of hours_up are 3"):
+        relaxed(instance, "bob", Relaxation("hours_up", {"periods": 3}, ("emma",), 0))
+
+
+def test_change_that_is_none_changes_nothing() -> None:
+    instance = instance_of(need("bob", flat(17)), need("emma", flat(16)))
+
+    assert relaxed(instance, "bob", change(instance, "bob")) is instance
