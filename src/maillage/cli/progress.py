@@ -36,6 +36,7 @@ class SearchProgress:
         self._step: Step | None = None
         self._stopping = False
         self._language = language()
+        self._spinner = Spinner("dots")
         self._live: Live | None = None
         if console.is_terminal:
             self._live = Live(
@@ -44,7 +45,6 @@ class SearchProgress:
                 refresh_per_second=REFRESHES,
                 transient=True,
             )
-        self._spinner = Spinner("dots")
 
     def __enter__(self) -> Self:
         if self._live:

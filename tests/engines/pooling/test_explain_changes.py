@@ -114,7 +114,9 @@ def test_need_is_never_asked_to_give_up_more_than_half_its_hours() -> None:
     instance = instance_of(bob, emma)
 
     assert change(instance, "bob").code == "hours_down"
-    assert told(instance_of(need("bob", flat(13)), need("emma", flat(30))), "bob").relaxation is None
+    assert (
+        told(instance_of(need("bob", flat(13)), need("emma", flat(30))), "bob").relaxation is None
+    )
 
 
 def test_hours_change_by_the_same_amount_in_every_month_told() -> None:
@@ -124,6 +126,17 @@ def test_hours_change_by_the_same_amount_in_every_month_told() -> None:
     relaxation = change(instance_of(cannery, farid), "cannery")
 
     assert relaxation.details == {"half_hours": 10, "periods": (6, 7), "job": None}
+
+
+def test_weeks_are_told_as_months_are() -> None:
+    weeks = [19.0] * 52
+    bob, emma = need("bob", [*weeks[:30], 41, *weeks[31:]]), need("emma", [14.0] * 52)
+
+    assert change(instance_of(bob, emma), "bob").details == {
+        "half_hours": 22,
+        "periods": (30,),
+        "job": None,
+    }
 
 
 def test_other_occupation_that_would_complete_the_job_is_told() -> None:

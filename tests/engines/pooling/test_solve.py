@@ -143,13 +143,14 @@ def test_killed_worker_does_not_lose_the_run() -> None:
     with process_pool(2) as executor:
         assert isinstance(executor, ProcessPoolExecutor)
 
-        def kill_one(_progress: Progress) -> None:
+        def kill_one() -> bool:
             workers = list(executor._processes)
             if workers and not killed:
                 os.kill(workers[0], signal.SIGKILL)
                 killed.append(workers[0])
+            return False
 
-        result = solve(instance, stop=MaxRuntime(6), executor=executor, on_progress=kill_one)
+        result = solve(instance, stop=MaxRuntime(6), executor=executor, should_stop=kill_one)
 
     assert killed
     assert breaches(instance, result.solution) == ()

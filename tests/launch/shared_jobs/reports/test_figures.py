@@ -28,6 +28,10 @@ def test_short_distances_show_a_decimal(metres: int, shown: str) -> None:
     assert figures.kilometres(metres) == shown.replace(" ", NBSP)
 
 
+def test_distance_beyond_a_limit_never_shows_as_the_limit() -> None:
+    assert figures.kilometres_beyond(30_004) == f"30.1{NBSP}km"
+
+
 def test_limit_to_ask_for_lets_the_distance_in() -> None:
     assert figures.kilometres_up(30_001) == f"31{NBSP}km"
     assert figures.kilometres_up(31_000) == f"31{NBSP}km"

@@ -24,6 +24,16 @@ WEEK_HOURS = st.lists(st.integers(0, 160), min_size=WEEKS, max_size=WEEKS)
         ([5, 6, 7], "from June to August", "entre juin et août"),
         ([0, 11, 10], "from November to January", "entre novembre et janvier"),
         ([3, 7], "in April and in August", "en avril et en août"),
+        (
+            [0, 1, 7],
+            "in January, in February, and in August",
+            "en janvier, en février et en août",
+        ),
+        (
+            [0, 1, 2, 3, 8, 9, 10],
+            "from January to April and from September to November",
+            "entre janvier et avril et entre septembre et novembre",
+        ),
         (list(range(12)), "all year round", "toute l’année"),
     ],
 )

@@ -119,10 +119,24 @@ REASONS = [
     ),
     (
         Finding("no_fit_short", {"best_partners": ("oven",), "period": 1, "missing_half_hours": 7}),
-        "Even with its best partners (Emma’s bread), 3.5 h a week are missing in February.",
+        "Even with its best partner (Emma’s bread), 3.5 h a week are missing in February.",
         (
-            "Même avec ses meilleurs partenaires (Emma’s bread), il manque 3,5 h par semaine en "
+            "Même avec son meilleur partenaire (Emma’s bread), il manque 3,5 h par semaine en "
             "février."
+        ),
+    ),
+    (
+        Finding(
+            "no_fit_short",
+            {"best_partners": ("oven", "camp"), "period": None, "missing_half_hours": 1},
+        ),
+        (
+            "Even with its best partners (Emma’s bread and Camping des Châteaux), 0.5 h a week "
+            "are missing over the year."
+        ),
+        (
+            "Même avec ses meilleurs partenaires (Emma’s bread et Camping des Châteaux), il "
+            "manque 0,5 h par semaine sur l’année."
         ),
     ),
     (

@@ -45,6 +45,11 @@ def kilometres(metres: int) -> str:
     return _("%(number)s\N{NO-BREAK SPACE}km") % {"number": number(km, 1 if km < SHORT_KM else 0)}
 
 
+def kilometres_beyond(metres: int) -> str:
+    """Return a distance beyond a limit, rounded up to a tenth: it never shows as the limit."""
+    return _("%(number)s\N{NO-BREAK SPACE}km") % {"number": number(ceil(metres / 100) / 10)}
+
+
 def kilometres_up(metres: int) -> str:
     """Return the whole kilometres within which a distance fits: a limit to ask for."""
     return _("%(number)s\N{NO-BREAK SPACE}km") % {"number": number(ceil(metres / METRES_PER_KM), 0)}

@@ -17,6 +17,7 @@ WEEK_DAYS: Final = 7
 LONG_RUN: Final = 3  # periods in a row, from which they are said by the first and the last
 BUSY: Final = 0.5  # of the busiest month, from which a month belongs to the season
 MOST_SEASONS: Final = 3
+MOST_RUNS: Final = 6
 FEW_QUIET: Final = 2  # months, said instead of all the others
 
 
@@ -39,15 +40,16 @@ def when(periods: int, wanted: Sequence[int]) -> str:
     """Return periods as an answer to "when?": "in August", "from June to September"."""
     if len(set(wanted)) == periods:
         return _("all year round")
-    return listed([_run_in_words(run, periods) for run in runs(wanted, periods)], shown=6)
+    found = [words for run in runs(wanted, periods) for words in _run_in_words(run, periods)]
+    return listed(found, shown=MOST_RUNS)
 
 
-def _run_in_words(run: Sequence[int], periods: int) -> str:
-    first, last = period_name(run[0], periods), period_name(run[-1], periods)
-    if len(run) >= LONG_RUN:
-        # Translators: French says "entre juin et septembre", which needs no elision.
-        return _("from %(first)s to %(last)s") % {"first": first, "last": last}
-    return listed([_("in %(period)s") % {"period": name} for name in dict.fromkeys((first, last))])
+def _run_in_words(run: Sequence[int], periods: int) -> list[str]:
+    names = [period_name(period, periods) for period in run]
+    if len(run) < LONG_RUN:
+        return [_("in %(period)s") % {"period": name} for name in names]
+    # Translators: French says “entre juin et septembre”, which needs no elision.
+    return [_("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]}]
 
 
 def runs(wanted: Sequence[int], periods: int) -> list[list[int]]:

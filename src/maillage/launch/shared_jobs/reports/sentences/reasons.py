@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from maillage.launch.shared_jobs.outcome import LoneNeed, Outcome
-from maillage.launch.shared_jobs.reports.figures import half_hours, kilometres, listed, number
+from maillage.launch.shared_jobs.reports.figures import (
+    half_hours,
+    kilometres,
+    kilometres_beyond,
+    listed,
+    number,
+)
 from maillage.launch.shared_jobs.reports.sentences.facts import Facts, with_place
 
 
@@ -43,7 +49,7 @@ def _too_far(facts: Facts) -> str:
         "%(limit)s."
     ) % {
         "firm": with_place(nearest),
-        "distance": kilometres(facts.whole("metres")),
+        "distance": kilometres_beyond(facts.whole("metres")),
         "limit": kilometres(facts.outcome.request.max_distance_metres),
     }
 
@@ -67,10 +73,12 @@ def _no_fit_short(facts: Facts) -> str:
         return (
             _("Its partners do not bring enough: %(hours)s a week are missing %(when)s.") % values
         )
-    return (
-        _("Even with its best partners (%(partners)s), %(hours)s a week are missing %(when)s.")
-        % values
+    sentence = ngettext(
+        "Even with its best partner (%(partners)s), %(hours)s a week are missing %(when)s.",
+        "Even with its best partners (%(partners)s), %(hours)s a week are missing %(when)s.",
+        len(facts.texts("best_partners")),
     )
+    return sentence % values
 
 
 def _no_fit_over(facts: Facts) -> str:
