@@ -93,11 +93,11 @@ REASONS = [
     (
         Finding("too_far", {"nearest_need": "oven", "metres": 31_240}),
         (
-            "The nearest firm it could share with, Emma’s bread (Vendôme), is 31 km away; the "
+            "The nearest firm it could share with, Emma’s bread (Vendôme), is 31.3 km away; the "
             "limit is 30 km."
         ),
         (
-            "L’entreprise la plus proche avec qui partager, Emma’s bread (Vendôme), est à 31 km ; "
+            "L’entreprise la plus proche avec qui partager, Emma’s bread (Vendôme), est à 31,3 km ; "
             "la limite est de 30 km."
         ),
     ),
