@@ -61,9 +61,9 @@ HEADINGS = (
 )
 
 
-def made_up(needs: int, contract: str) -> Instance:
+def made_up(needs: int, *, contract: str = "annual", seed: int = SEED) -> Instance:
     """Return the benchmark survey of this size as an instance."""
-    survey = generate(needs, SEED)
+    survey = generate(needs, seed)
     return Instance(
         needs=tuple(
             Need(
@@ -142,7 +142,7 @@ def main() -> int:
         return 0
     for question in QUESTIONS:
         if not options.needs or question.needs in options.needs:
-            print(answer(made_up(question.needs, question.contract), question), flush=True)
+            print(answer(made_up(question.needs, contract=question.contract), question), flush=True)
     return 0
 
 

@@ -6,21 +6,20 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import active_children
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 from distributed import Client, LocalCluster
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.instances.pooling import generate
+from benchmarks.pooling import made_up
 from maillage.engines.kernel.executors import process_pool
-from maillage.engines.kernel.progress import Progress
 from maillage.engines.pooling import (
     CONTRACTS,
     Instance,
     MaxIterations,
     MaxRuntime,
-    Need,
     Status,
     breaches,
     objective_of,
@@ -28,26 +27,8 @@ from maillage.engines.pooling import (
 )
 from tests.engines.pooling.surveys import instances, most_units
 
-
-def made_up(needs: int, *, contract: str = "annual", seed: int = 1) -> Instance:
-    survey = generate(needs, seed)
-    return Instance(
-        needs=tuple(
-            Need(
-                need_id=row.need_id,
-                firm_id=row.firm_id,
-                firm=row.firm,
-                occupation=row.occupation,
-                latitude=row.latitude,
-                longitude=row.longitude,
-                half_hours=tuple(row.half_hours),
-            )
-            for row in survey.rows
-        ),
-        contract=CONTRACTS[contract],
-        competitors=survey.competitors,
-        related=survey.related,
-    )
+if TYPE_CHECKING:
+    from maillage.engines.kernel.progress import Progress
 
 
 @settings(max_examples=60, deadline=None)

@@ -97,8 +97,8 @@ REASONS = [
             "limit is 30 km."
         ),
         (
-            "L’entreprise la plus proche avec qui partager, Emma’s bread (Vendôme), est à 31,3 km ; "
-            "la limite est de 30 km."
+            "L’entreprise la plus proche avec qui partager, Emma’s bread (Vendôme), est à 31,3 km "
+            "; la limite est de 30 km."
         ),
     ),
     (
