@@ -124,7 +124,7 @@ def test_cluster_of_two_processes_finds_the_jobs_of_this_machine(
     needs: Path, competitors: Path, tmp_path: Path
 ) -> None:
     with LocalCluster(
-        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0"
     ) as cluster:
         address = str(cluster.scheduler_address).replace("tcp://", "dask://")
         result = run(

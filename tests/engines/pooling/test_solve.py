@@ -93,7 +93,7 @@ def test_dask_workers_give_the_same_answer() -> None:
     here = solve(instance, stop=MaxIterations(1), seed=1)
     with (
         LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
         ) as cluster,
         Client(cluster) as client,  # type: ignore[no-untyped-call]
     ):
