@@ -100,7 +100,8 @@ def test_failed_writing_leaves_the_old_file_and_nothing_else(
     path = tmp_path / "jobs.json"
     path.write_text("old")
 
-    def full(_path: Path, _content: bytes) -> int:
+    def full(path: Path, _content: bytes) -> int:
+        path.write_text("half")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)

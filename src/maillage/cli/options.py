@@ -1,7 +1,6 @@
 """The options of the commands, and the kinds of value they take."""
 
 from collections.abc import Sequence
-from math import isfinite
 from pathlib import Path
 from typing import Any, Final, override
 
@@ -37,7 +36,7 @@ class Quantity(click.ParamType[float]):
             found = float(str(value).strip().replace(",", "."))
         except ValueError:
             found = float("nan")
-        fits = isfinite(found) and self.low <= found <= self.high
+        fits = self.low <= found <= self.high  # what is not a number never is
         if fits and self.whole:
             fits = found.is_integer()
         if not fits:

@@ -70,6 +70,36 @@ def test_small_opposite_needs_do_not_speak_for_a_large_steady_job() -> None:
     assert why(instance_of(bob, emma, summer, winter)) == Reason("steady_shares", {"employers": 4})
 
 
+def test_two_opposite_needs_speak_for_a_job_that_they_are_half_of() -> None:
+    bob = need("bob", flat(16))
+    summer = need("summer", months({range(4, 10): 17}, elsewhere=2))
+    winter = need("winter", months({range(4, 10): 2}, elsewhere=15))
+
+    assert why(instance_of(bob, summer, winter)).code == "opposite_seasons"
+
+
+def test_needs_that_complete_each_other_most_are_told_the_first_of_them_among_equals() -> None:
+    winter = need("winter", months({range(4, 10): 0}, elsewhere=30))
+    spring = need("spring", months({range(4, 7): 14}, elsewhere=2))
+    summer = need("summer", months({range(7, 10): 14}, elsewhere=2))
+
+    assert why(instance_of(winter, spring, summer)).details == {
+        "first": "winter",
+        "first_peak": 0,
+        "second": "spring",
+        "second_peak": 3,
+    }
+    assert why(instance_of(winter, summer, spring)).details["second"] == "summer"
+
+
+def test_need_busy_at_the_peak_of_the_other_is_not_opposite_to_it() -> None:
+    market = need("market", months({range(7, 8): 18, range(12, 13): 14}, elsewhere=11))
+    school = need("school", months({range(7, 8): 12, range(12, 13): 28}, elsewhere=18))
+
+    assert why(instance_of(market, school)).code == "steady_shares"
+    assert why(instance_of(school, market)).code == "steady_shares"
+
+
 def test_job_where_one_need_makes_up_for_the_long_lull_of_another_fills_the_gap() -> None:
     market = need("market", months({range(1, 4): 4}, elsewhere=24))
     office = need("office", months({range(1, 4): 20}, elsewhere=14))

@@ -1,4 +1,5 @@
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from maillage.launch.shared_jobs.reports.terminal import (
     say,
 )
 from tests.launch.shared_jobs.reports.results import (
+    AGREE,
     BOB,
     CAMPING,
     CHOCOLATE,
@@ -153,14 +155,14 @@ def test_most_telling_reasons_are_those_with_most_hours() -> None:
 
 
 def test_example_of_a_reason_is_a_need_that_a_change_would_serve() -> None:
-    reason = Finding("only_competitors", {"firms": ("emma’s bread",)})
-    result = outcome(alone=(lone(EMMA, reason, None), lone(BOB, reason)))
-    (line,) = reason_lines(result)
+    reason = Finding("only_competitors", {"firms": ("bob’s bakery",)})
+    served = lone(EMMA, reason, replace(AGREE, partners=(BOB,)))
+    (line,) = reason_lines(outcome(alone=(lone(BOB, reason, None), served)))
     assert spaced(line) == (
-        "2 needs, 34.5 h: the only firms they could share with are competitors. For example Bob’s "
-        "bakery (Blois), 17.5 h. The only firm it could share with is a declared competitor: "
-        "Emma’s bread. Ask Bob’s bakery and Emma’s bread whether they would share somebody "
-        "although they compete: it makes a job with Emma’s bread (Vendôme)."
+        "2 needs, 34.5 h: the only firms they could share with are competitors. For example "
+        "Emma’s bread (Vendôme), 17 h. The only firm it could share with is a declared "
+        "competitor: Bob’s bakery. Ask Bob’s bakery and Emma’s bread whether they would share "
+        "somebody although they compete: it makes a job with Bob’s bakery (Blois)."
     )
 
 
@@ -215,6 +217,12 @@ def test_number_stays_with_its_unit_at_the_end_of_a_line() -> None:
     found = Screen(width=16)
     say(found.console, "It covers 1,412\N{NO-BREAK SPACE}h of them")
     assert found.lines == ["It covers", "1,412\N{NO-BREAK SPACE}h of them"]
+
+
+def test_long_name_of_a_file_is_kept_whole_in_a_sentence() -> None:
+    found = Screen(width=20)
+    say(found.console, "See /a/very/long/folder/needs.csv", bullet=True)
+    assert found.lines == ["- See", "  /a/very/long/folder/needs.csv"]
 
 
 def test_names_of_the_survey_cannot_command_the_terminal() -> None:
