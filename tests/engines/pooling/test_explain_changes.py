@@ -27,10 +27,10 @@ def test_partner_a_little_too_far_is_worth_the_trip() -> None:
     )
 
 
-def test_distance_told_is_that_of_the_two_farthest_partners() -> None:
+def test_distance_told_is_that_of_the_two_farthest_partners_told_the_largest_first() -> None:
     bob = need("bob", flat(11))
-    emma = need("emma", flat(12), km=-14)
-    farid = need("farid", flat(10), km=18)
+    emma = need("emma", flat(12), km=-18)
+    farid = need("farid", flat(10), km=14)
 
     relaxation = change(instance_of(bob, emma, farid), "bob")
 
@@ -236,6 +236,15 @@ def test_cheapest_change_is_told() -> None:
 
     assert change(instance_of(bob, hair, nearer), "bob").code == "distance"
     assert change(instance_of(bob, hair, farther), "bob").code == "occupation"
+
+
+def test_other_trade_is_cheaper_than_trust_between_competitors() -> None:
+    bob, emma = need("bob", flat(17)), need("emma", flat(17))
+    hair = need("hair", flat(17), occupation="hair")
+
+    instance = instance_of(bob, emma, hair, competitors=[("bob", "emma")])
+
+    assert change(instance, "bob").code == "occupation"
 
 
 def test_new_job_comes_before_a_place_in_one_at_the_same_cost() -> None:
