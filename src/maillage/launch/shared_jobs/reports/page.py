@@ -151,10 +151,12 @@ def _context(outcome: Outcome) -> dict[str, Any]:
         "many": many,
         "cards": [_card(outcome, job, LOW if many else TALL) for job in shown],
         "rows": [_row(outcome, job) for job in others],
+        "shown_count": number(len(shown), 0),
+        "others_count": number(len(others), 0),
         "lone": [_lone(outcome, entry) for entry in lone],
         "lone_count": summary.needs_in_words(len(lone)),
         "rejected": rejected[:MOST_REJECTED],
-        "rejected_more": len(rejected) - MOST_REJECTED,
+        "rejected_more": number(max(0, len(rejected) - MOST_REJECTED), 0),
         "rejected_count": len(rejected),
         "notes": outcome.survey.notes,
     }

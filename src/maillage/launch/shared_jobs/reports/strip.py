@@ -18,7 +18,7 @@ from maillage.launch.shared_jobs.reports.figures import half_hours, hours
 from maillage.launch.shared_jobs.reports.periods import DAYS, MONTHS, month_name
 
 PATTERNS: Final = 6  # more firms than that take them again from the first
-GAP: Final = 1.1  # of a month's width, in percent of the strip
+GAP: Final = 1.1  # between months, in percent of the strip
 LABEL_ROOM: Final = 16  # pixels above the band for the highest number
 LABELS_APART: Final = 13  # pixels that two texts need
 FLOOR: Final = 24  # pixels under the bars, for the months
@@ -48,7 +48,8 @@ def strip(job: ProposedJob, terms: ContractTerms, *, height: int) -> SafeString:
     """Return the strip of a job as SVG; its numbers are for its table to give in full."""
     scale = scale_for(terms, height)
     return format_html(
-        '<svg class="m-svg" height="{}" role="img" aria-label="{}">{}{}{}{}</svg>',
+        '<svg class="m-svg{}" height="{}" role="img" aria-label="{}">{}{}{}{}</svg>',
+        "" if len(job.half_hours) == MONTHS else " m-weeks",
         height,
         _description(job, terms),
         _band(terms, scale),
@@ -85,7 +86,7 @@ def _band(terms: ContractTerms, scale: Scale) -> SafeString:
 
 def _bars(job: ProposedJob, scale: Scale) -> SafeString:
     width = 100 / len(job.half_hours)
-    gap = GAP * MONTHS / len(job.half_hours)
+    gap = GAP if len(job.half_hours) == MONTHS else 0.0  # weeks touch: they would be all gaps
     columns = [(f"{at * width + gap / 2:.2f}%") for at in range(len(job.half_hours))]
     bar = f"{width - gap:.2f}%"
     below = [0] * len(job.half_hours)
