@@ -68,6 +68,20 @@ def most_units(instance: Instance) -> int:
 
 
 @st.composite
+def odd_contracts(draw: st.DrawFn) -> Contract:
+    """Draw a contract nobody would think of: a band for the year, another for each period."""
+    mean_min = draw(st.integers(0, 70))
+    period_min = draw(st.integers(0, 60))
+    return Contract(
+        "odd",
+        mean_min_half_hours=mean_min,
+        mean_max_half_hours=draw(st.integers(max(1, mean_min), 90)),
+        period_min_half_hours=period_min,
+        period_max_half_hours=draw(st.integers(period_min, 110)),
+    )
+
+
+@st.composite
 def instances(draw: st.DrawFn, *, fewest: int = 2, most: int = 8) -> Instance:
     """Draw a small survey where sharing is often possible and often forbidden."""
     count = draw(st.integers(fewest, most))
@@ -92,7 +106,7 @@ def instances(draw: st.DrawFn, *, fewest: int = 2, most: int = 8) -> Instance:
     pairs = list(combinations(firms, 2))
     rivals = draw(st.lists(st.sampled_from(pairs), max_size=3)) if pairs else []
     contract = draw(
-        st.sampled_from([*CONTRACTS.values(), Contract("narrow", 60, 70, 50, 76)]),
+        st.sampled_from([*CONTRACTS.values(), Contract("narrow", 60, 70, 50, 76)]) | odd_contracts()
     )
     return Instance(
         needs=tuple(needs),

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from maillage.engines.pooling.explain import Relaxation, relaxed
+from maillage.engines.pooling.instance import Contract
 from tests.engines.pooling.explain_cast import (
     AUGUST,
     DECEMBER,
@@ -89,6 +92,41 @@ def test_need_a_little_too_small_asks_for_the_same_all_year_round() -> None:
     )
 
 
+def test_same_all_year_round_is_asked_though_a_few_months_would_take_a_little_less() -> None:
+    bob = need("bob", flat(14))
+    emma = need("emma", months({range(5, 6): 17}, elsewhere=16))
+
+    # 23 h are missing over 12 months: 2 h all year round is 24 h.
+    assert change(instance_of(bob, emma), "bob").details == {
+        "half_hours": 4,
+        "periods": YEAR,
+        "job": None,
+    }
+
+
+def test_hours_are_added_where_there_is_room_when_some_months_are_full() -> None:
+    bob = need("bob", flat(11))
+    emma = need("emma", months({range(6, 9): 33}, elsewhere=11))
+
+    # 54 h are missing over 12 months, and the three of summer are full: 6 h in the nine others.
+    relaxation = change(instance_of(bob, emma), "bob")
+
+    assert relaxation.code == "hours_up"
+    assert relaxation.details["periods"] == (0, 1, 2, 3, 4, 8, 9, 10, 11)
+    assert relaxation.details["half_hours"] == 12
+
+
+def test_month_that_is_short_gets_nothing_when_the_year_is_full() -> None:
+    full = Contract("full", 64, 64, 42, 88)
+    bob = need("bob", months({range(1, 2): 11, range(2, 3): 23}, elsewhere=16))
+    emma = need("emma", months({range(1, 2): 9, range(2, 3): 21}, elsewhere=16))
+
+    unserved = told(replace(instance_of(bob, emma), contract=full), "bob")
+
+    assert unserved.reason.details["missing_half_hours"] == 2
+    assert unserved.relaxation is None
+
+
 def test_need_short_in_one_month_asks_for_more_in_that_month() -> None:
     bob = need("bob", months({range(12, 13): 9}, elsewhere=17))
     emma = need("emma", months({range(12, 13): 8.5}, elsewhere=17))
@@ -155,13 +193,60 @@ def test_only_one_pair_of_occupations_may_give_way() -> None:
     bob = need("bob", flat(11), occupation="bread")
     emma = need("emma", flat(11), occupation="kitchen")
     farid = need("farid", flat(11), occupation="hair")
-    needs = (bob, emma, farid)
+    denis = need("denis", flat(22), occupation="bread")
+    needs = (bob, emma, farid, denis)
+    enemies = [("bob", "denis"), ("emma", "denis"), ("farid", "denis")]
 
-    assert told(instance_of(*needs), "bob").relaxation is None
-    relaxation = change(
-        instance_of(*needs, related=[("bread", "kitchen"), ("bread", "hair")]), "bob"
+    two_pairs = instance_of(*needs, related=[("kitchen", "hair")], competitors=enemies)
+    one_pair = instance_of(
+        *needs, related=[("bread", "kitchen"), ("bread", "hair")], competitors=enemies
     )
-    assert relaxation.details == {"a": "hair", "b": "kitchen", "job": None}
+
+    assert change(two_pairs, "bob").code == "competitor"
+    assert change(one_pair, "bob").details == {"a": "hair", "b": "kitchen", "job": None}
+
+
+@pytest.mark.parametrize(
+    ("km", "occupation", "competes"),
+    [(31, "hair", False), (31, "bread", True), (0, "hair", True)],
+    ids=["far and of another trade", "far and a competitor", "a competitor of another trade"],
+)
+def test_only_one_rule_may_give_way(km: float, occupation: str, *, competes: bool) -> None:
+    bob, emma = need("bob", flat(8)), need("emma", flat(25), km=km, occupation=occupation)
+    denis, farid = need("denis", flat(16)), need("farid", flat(8))
+    competitors = [("bob", "denis"), *([("bob", "emma")] if competes else [])]
+
+    relaxation = change(instance_of(bob, emma, denis, farid, competitors=competitors), "bob")
+
+    assert relaxation.code == "competitor"
+    assert relaxation.partners == ("denis", "farid")
+
+
+def test_distance_between_partners_counts_too() -> None:
+    bob = need("bob", flat(11))
+    emma, farid = need("emma", flat(11), km=31), need("farid", flat(11), km=-28)
+    hair = need("hair", flat(22), occupation="hair")
+
+    # Emma is 1 km too far from Bob, but 29 km too far from Farid.
+    assert change(instance_of(bob, emma, farid, hair), "bob").code == "occupation"
+
+
+def test_one_employer_more_and_another_change_are_two_changes() -> None:
+    bob, emma = need("bob", flat(10)), need("emma", flat(11))
+    farid, denis = need("farid", flat(10)), need("denis", flat(17))
+    short = instance_of(bob, emma, farid, denis, max_employers=2)
+
+    assert change(short, "bob") == Relaxation(
+        code="hours_up",
+        details={"half_hours": 10, "periods": YEAR, "job": None},
+        partners=("denis",),
+        gain_units=12 * 64,
+    )
+
+    hair = need("hair", flat(12), occupation="hair")
+    rival = need("rival", flat(24))
+    unrelated = instance_of(bob, emma, hair, rival, max_employers=2, competitors=[("bob", "rival")])
+    assert change(unrelated, "bob").code == "competitor"
 
 
 def test_competitors_are_asked_when_nothing_else_would_serve() -> None:
@@ -209,6 +294,29 @@ def test_need_may_enter_a_job_with_fewer_hours() -> None:
     )
 
 
+def test_need_may_enter_a_job_that_is_nearly_full_over_the_year() -> None:
+    alice, emma, bob = need("alice", flat(18)), need("emma", flat(17)), need("bob", flat(1.5))
+
+    # Half an hour a week too much over the year: all of Bob's hours in four months.
+    assert change(instance_of(alice, emma, bob), "bob", jobs(["alice", "emma"])).details == {
+        "half_hours": 3,
+        "periods": (0, 1, 2, 3),
+        "job": 0,
+    }
+
+
+def test_peak_shaved_may_leave_room_for_two_partners() -> None:
+    bob = need("bob", months({range(7, 8): 41}, elsewhere=13))
+    emma = need("emma", flat(9))
+    farid = need("farid", months({range(7, 8): 0}, elsewhere=11))
+
+    relaxation = change(instance_of(bob, emma, farid), "bob")
+
+    assert relaxation.code == "hours_down"
+    assert relaxation.details == {"half_hours": 12, "periods": (6,), "job": None}
+    assert relaxation.partners == ("farid", "emma")
+
+
 def test_need_may_enter_a_full_job_as_one_more_employer() -> None:
     alice, emma, bob = need("alice", flat(17)), need("emma", flat(16)), need("bob", flat(3))
 
@@ -249,14 +357,29 @@ def test_other_trade_is_cheaper_than_trust_between_competitors() -> None:
 
 def test_new_job_comes_before_a_place_in_one_at_the_same_cost() -> None:
     alice, emma = (need(name, flat(16), occupation="hair") for name in ("alice", "emma"))
-    farid = need("farid", flat(30), occupation="hair")
+    farid, denis = (need(name, flat(15), occupation="hair") for name in ("farid", "denis"))
     bob = need("bob", flat(3))
 
-    relaxation = change(instance_of(bob, alice, emma, farid), "bob", jobs(["alice", "emma"]))
+    relaxation = change(instance_of(bob, alice, emma, farid, denis), "bob", jobs(["alice", "emma"]))
 
     assert relaxation.code == "occupation"
     assert relaxation.details["job"] is None
-    assert relaxation.partners == ("farid",)
+    assert relaxation.partners == ("farid", "denis")
+
+
+def test_fewer_partners_come_first_at_the_same_cost() -> None:
+    bob = need("bob", flat(11), occupation="bread")
+    emma = need("emma", flat(11), occupation="kitchen")
+    farid = need("farid", flat(11), occupation="hair")
+    denis = need("denis", flat(22), occupation="school")
+
+    relaxation = change(
+        instance_of(bob, emma, farid, denis, related=[("bread", "kitchen"), ("bread", "hair")]),
+        "bob",
+    )
+
+    assert relaxation.code == "occupation"
+    assert relaxation.partners == ("denis",)
 
 
 def test_change_applied_leaves_everything_else_as_it_was() -> None:

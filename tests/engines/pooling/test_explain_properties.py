@@ -436,6 +436,7 @@ def cases(
 
 
 @given(answers())
+@settings(max_examples=300)
 def test_every_reason_is_the_first_that_is_true(answer: tuple[Instance, Solution]) -> None:
     for case, reason, _ in cases(*answer):
         assert reason.code == expected_code(case)
@@ -452,6 +453,7 @@ def test_every_change_makes_a_valid_job_and_gains_what_is_told(
 
 
 @given(answers())
+@settings(max_examples=300)
 def test_every_change_is_the_cheapest_there_is(answer: tuple[Instance, Solution]) -> None:
     for case, _, relaxation in cases(*answer):
         cost = inf if relaxation is None else cost_told(case.instance, case.need, relaxation)
@@ -484,7 +486,7 @@ def check_why(instance: Instance, job: SharedJob, reason: Reason) -> None:
         main, filler = (instance.need_by_id[str(details[key])] for key in ("main", "filler"))
         low = whole(details["low"])
         assert main != filler
-        assert main.half_hours[low] < main.units / PERIODS
+        assert main.half_hours[low] <= main.units / PERIODS / 2
         assert filler.half_hours[low] > 0
     else:
         assert details == {"employers": len(asking)}

@@ -207,6 +207,15 @@ def test_need_whose_partners_are_served_elsewhere_is_told_how_many_jobs_there_we
     )
 
 
+def test_needs_without_hours_make_no_possible_job() -> None:
+    bob, emma, farid = (need(name, flat(17)) for name in ("bob", "emma", "farid"))
+    denis = need("denis", flat(0))
+
+    reason = told(instance_of(bob, emma, farid, denis), "bob", jobs(["emma", "farid"])).reason
+
+    assert reason.details["jobs"] == 2
+
+
 def test_possible_jobs_are_not_counted_without_end() -> None:
     bob = need("bob", flat(17))
     others = [need(f"firm {k:03}", flat(17)) for k in range(JOBS_COUNTED + 2)]
@@ -227,6 +236,31 @@ def test_need_that_others_left_alone_could_join_has_a_free_job() -> None:
     assert unserved.relaxation.code == "free_job"
     assert unserved.relaxation.partners == ("emma",)
     assert unserved.relaxation.gain_units == 12 * 66
+
+
+def test_free_job_may_take_four_needs() -> None:
+    needs = [need(name, flat(8.5)) for name in ("bob", "emma", "farid", "denis")]
+
+    reason = told(instance_of(*needs), "bob").reason
+
+    assert reason == Reason("free_job", {"partners": ("emma", "farid", "denis"), "job": None})
+
+
+def test_job_must_suit_all_its_members_for_one_need_to_enter() -> None:
+    served = [need(name, flat(11)) for name in ("alice", "chloé", "emma")]
+    denis, farid = need("denis", flat(3)), need("farid", flat(3))
+    instance = instance_of(
+        *served,
+        denis,
+        farid,
+        competitors=[("denis", "chloé"), ("farid", "alice"), ("farid", "emma")],
+        max_employers=4,
+    )
+
+    explanation = explain(instance, jobs(["alice", "chloé", "emma"]))
+
+    assert left(explanation, "denis").reason.code == "no_fit_short"
+    assert left(explanation, "farid").reason.code == "no_fit_short"
 
 
 def test_need_that_a_job_has_room_for_has_a_free_job() -> None:

@@ -7,7 +7,7 @@ Periods are counted from 0, hours are half-hours a week, distances metres, needs
 | `opposite_seasons` | `first`, `first_peak`, `second`, `second_peak` | two seasonal needs, each \
 with less than its average at the other's peak |
 | `fills_the_gap` | `main`, `low`, `filler` | `filler` has hours in a period in which `main` has \
-fewer than its average |
+half its average or less |
 | `steady_shares` | `employers` | every need has hours all year round, none enough for a job |
 | `adds_up` | `employers` | none of these: the hours simply make a job |
 

@@ -9,7 +9,7 @@ The first of these that is true is given:
    more, and in one of those periods another has its average or more. The two are named for
    which most hours are made up; together they bring a quarter of the job's hours at least.
 3. `steady_shares`: every need has hours in every period, and none has enough for a job alone.
-4. `fills_the_gap` again, for any period in which one need has less than its average.
+4. `fills_the_gap` again, for any period in which one need has few hours and another has some.
 5. `adds_up`: nothing more can be said.
 
 A need without hours tells nothing and is left out.
@@ -96,14 +96,17 @@ def _opposite_seasons(pairs: Iterable[tuple[Need, Need]]) -> Reason | None:
 
 
 def _filled_gap(pairs: Sequence[tuple[Need, Need]], *, deep: bool) -> Reason | None:
-    """Name the two needs, main then filler, and the period for which most hours are made up."""
+    """Name the two needs, main then filler, and the period for which most hours are made up.
+
+    With `deep` only periods count in which the filler has its average or more.
+    """
     best = 0
     found: Reason | None = None
     for main, filler in pairs:
         periods = len(main.half_hours)
         for period, brought in enumerate(filler.half_hours):
             missing = -_over_average(main, period)
-            if deep and (not _is_low(main, period) or _over_average(filler, period) < 0):
+            if not _is_low(main, period) or (deep and _over_average(filler, period) < 0):
                 continue
             made_up = min(missing, brought * periods)
             if made_up > best:

@@ -70,7 +70,7 @@ CODES = {
 def relaxations(situation: Situation, needs: NDArray[np.int64]) -> Mapping[int, Relaxation]:
     """Return the cheapest change that would serve each of `needs`, where one was found."""
     found: dict[int, Relaxation] = {}
-    _, numbers, members, changed = _search(situation, needs)
+    numbers, members, changed = _search(situation, needs)
     for need, (code, value, _, job), positions, periods in zip(
         needs.tolist(), numbers.tolist(), members, changed, strict=True
     ):

@@ -263,12 +263,12 @@ def cheapest_changes(
     are needs padded with -1, with their sizes, hours and units. `keep[rule]` is how many partners
     to look at of those that `rule` keeps apart from the need, the nearest first; `budget` how many
     sets: at most for one need, in all, and at least once the second is spent. Returns, a row per
-    need: cost; code, value, size, job (-1: none); members, the need first, padded with -1; the
-    periods whose hours change by `value`.
+    need: code, value, size, job (-1: none); members, the need first, padded with -1; the periods
+    whose hours change by `value`.
     """
     count, periods, width = len(needs), network.hours.shape[1], network.limits[4] + 1
     room = max(keep.sum() + 1, width)
-    prices = np.full(count, np.inf)
+    cheapest = np.full(count, np.inf)
     numbers = np.full((count, 4), NOTHING, np.int64)
     members = np.full((count, width), NO_ROW, np.int64)
     changed = np.zeros((count, periods), np.bool_)
@@ -280,7 +280,7 @@ def cheapest_changes(
     trial = np.zeros(periods, np.bool_)
     spent = 0
     for k in range(count):
-        best = Best(prices[k : k + 1], numbers[k], members[k], changed[k], trial)
+        best = Best(cheapest[k : k + 1], numbers[k], members[k], changed[k], trial)
         items[0] = needs[k]
         _enter_jobs(
             network, costs, needs[k], jobs, sizes, job_hours, job_units, rules[0], values[0], best
@@ -295,4 +295,4 @@ def cheapest_changes(
             tries = max(budget[2], min(budget[0], budget[1] - spent))
             spent += _gather(network, costs, stack, items[: found + 1], rules, values, tries, best)
             farthest = _second_look(network, costs, keep, best, wanted)
-    return prices, numbers, members, changed
+    return numbers, members, changed

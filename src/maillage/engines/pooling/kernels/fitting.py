@@ -64,16 +64,15 @@ def least_change(sums, total, added, added_total, own, down, limits, chosen):
 
     The hours of the set are `sums` and `added` together, with the need's `own` hours. Down: of
     the ways to get under the maxima without breaking a minimum, the one with fewest hours, then
-    fewest periods; the need keeps some hours. Up: hours are added in the periods that are short
-    when that is enough; else the same all year round when that fits; else where it takes fewest
-    hours. Returns the amount and how many periods, 0 when there is no way.
+    fewest periods. Up: hours are added in the periods that are short when that is enough; else
+    the same all year round when that fits; else where it takes fewest hours, in as many periods
+    as can be. Returns the amount and how many periods, 0 when there is no way.
     """
     periods = len(sums)
     due = np.empty(periods, np.int64)
     room = np.empty(periods, np.int64)
-    highest, dues, narrowest, own_total = 0, 0, FIRST, 0
+    highest, dues, narrowest = 0, 0, FIRST
     for t in range(periods):
-        own_total += own[t]
         value = sums[t] + added[t]
         if down:
             due[t] = max(0, value - limits[1])
@@ -86,7 +85,7 @@ def least_change(sums, total, added, added_total, own, down, limits, chosen):
         narrowest = min(narrowest, room[t])
     whole = total + added_total
     least = whole - limits[3] if down else limits[2] - whole
-    most = min(whole - limits[2], own_total - 1) if down else limits[3] - whole
+    most = whole - limits[2] if down else limits[3] - whole
     all_year = max(highest, -(-least // periods))
     if not down and highest * dues < least and all_year <= min(narrowest, most // periods):
         for t in range(periods):
