@@ -1,14 +1,17 @@
 """Keep the translation catalogues in step with the sources.
 
 ``python -m scripts.translations update`` after changing a sentence, ``check`` to know what is
-missing, ``compile`` after filling a translation in. Source sentences are English and sit in the
-code; every other language has one ``django.po`` file.
+missing, ``compile`` after filling a translation in, ``fill FILE.po`` to take in the translations
+of another catalogue, such as the one a translator sends back. Source sentences are English and
+sit in the code; every other language has one ``django.po`` file.
 """
 
 import argparse
+import fcntl
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -65,7 +68,11 @@ def extracted(sources: Path = SOURCES) -> Catalog:
     found = extract_from_dir(
         sources,
         # Babel takes a callable here too, although its types name text only.
-        method_map=[("**.py", "python"), ("**.html", cast("str", extract_template))],
+        method_map=[
+            ("**.py", "python"),
+            ("**/templates/**.html", cast("str", extract_template)),
+            ("**/templates/**.txt", cast("str", extract_template)),
+        ],
         keywords=KEYWORDS,
         comment_tags=(COMMENT_TAG,),
         strip_comment_tags=True,
@@ -93,6 +100,14 @@ def stored(language: str) -> Catalog:
         )
     with path.open("rb") as stream:
         return read_po(stream, locale=language)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until nobody else rewrites the catalogues of this checkout."""
+    with (ROOT / LOCALE / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def updated(language: str) -> Catalog:
@@ -158,16 +173,40 @@ def places(sentence: str) -> set[str]:
 
 def update() -> int:
     """Rewrite each catalogue with the sentences of the sources, compile it, say what is missing."""
-    for language in LANGUAGES:
-        text = rendered(updated(language))
-        path = catalogue_path(language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists() or path.read_bytes() != text:
-            path.write_bytes(text)
-            print(f"{path.relative_to(ROOT)} rewritten.")
-    compile_catalogues(ROOT)
+    with alone():
+        for language in LANGUAGES:
+            text = rendered(updated(language))
+            path = catalogue_path(language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_bytes() != text:
+                path.write_bytes(text)
+                print(f"{path.relative_to(ROOT)} rewritten.")
+        compile_catalogues(ROOT)
     check()
     return 0
+
+
+def fill(path: Path) -> int:
+    """Take the translations in from `path`; return 1 when some of its sentences are not ours."""
+    with path.open("rb") as stream:
+        given = read_po(stream)
+    language = given.locale_identifier or LANGUAGES[0]
+    with alone():
+        catalogue = updated(language)
+        unknown = []
+        for message in given:
+            if not message.id or not all(forms(message.string or "")):
+                continue
+            kept = catalogue.get(message.id, message.context)
+            if kept is None:
+                unknown.append(first(message))
+                continue
+            kept.string = message.string
+        catalogue_path(language).write_bytes(rendered(catalogue))
+        compile_catalogues(ROOT)
+    for sentence in unknown:
+        print(f"Not a sentence of the sources: {sentence!r}")
+    return 1 if unknown else 0
 
 
 def check() -> int:
@@ -181,8 +220,14 @@ def check() -> int:
 def main() -> int:
     """Run what the command line asks for and return its exit code."""
     parser = argparse.ArgumentParser(description="Keep the translations in step with the sources.")
-    parser.add_argument("action", choices=("update", "check", "compile"))
-    action = parser.parse_args().action
+    parser.add_argument("action", choices=("update", "check", "compile", "fill"))
+    parser.add_argument("file", nargs="?", type=Path, help="for fill: the catalogue to take in")
+    given = parser.parse_args()
+    action = given.action
+    if action == "fill":
+        if given.file is None:
+            parser.error("fill needs the catalogue to take in")
+        return fill(given.file)
     if action == "compile":
         compile_catalogues(ROOT)
         return 0
