@@ -1,0 +1,60 @@
+"""The applications, from the ground floor up."""
+
+INSTALLED_APPS = [
+    "maillage.foundation.vocabularies",
+    "maillage.foundation.audit",
+    "maillage.foundation.jobs",
+    "maillage.foundation.accounts",
+    "maillage.foundation.notify",
+    "maillage.foundation.organisations",
+    "maillage.foundation.networks",
+    "maillage.foundation.visibility",
+    "maillage.bricks.links",
+    "maillage.web.ui",
+    "maillage.web.account",
+    "maillage.web.components",
+    "maillage.web.contacts",
+    "maillage.web.desk",
+    "maillage.web.directory",
+    "maillage.web.front",
+    "maillage.web.governance",
+    "maillage.web.imports",
+    "maillage.web.runs",
+    "maillage.web.trust",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_scopes",
+    "django_tasks_db",
+]
+
+ROOT_URLCONF = "maillage.config.urls"
+WSGI_APPLICATION = "maillage.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "maillage.web.ui.errors.ErrorPages",
+    "maillage.web.ui.middleware.reading.GetNeverWrites",
+    "maillage.web.ui.middleware.network.NetworkScope",
+]

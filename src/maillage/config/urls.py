@@ -1,0 +1,18 @@
+"""Every address of the site: each area lists its own."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("maillage.web.front.urls")),
+    path("", include("maillage.web.ui.urls")),
+    path("", include("maillage.web.account.urls")),
+    path("", include("maillage.web.components.urls")),
+    path("", include("maillage.web.contacts.urls")),
+    path("", include("maillage.web.desk.urls")),
+    path("", include("maillage.web.directory.urls")),
+    path("", include("maillage.web.governance.urls")),
+    path("", include("maillage.web.imports.urls")),
+    path("", include("maillage.web.runs.urls")),
+    path("", include("maillage.web.trust.urls")),
+    path("account/", include("allauth.urls")),
+]
