@@ -1,0 +1,1 @@
+"""The progress of background work, and stopping it."""
