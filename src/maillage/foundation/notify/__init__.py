@@ -1,0 +1,1 @@
+"""What reaches people, and how often: messages, notifications, contact pressure."""

@@ -1,0 +1,9 @@
+"""Declares the application to Django."""
+
+from django.apps import AppConfig
+
+
+class NotifyConfig(AppConfig):
+    """The application `notify`."""
+
+    name = "maillage.foundation.notify"

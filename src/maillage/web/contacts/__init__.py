@@ -1,0 +1,1 @@
+"""Contact pressure: who solicited which firm, and how often is enough."""

@@ -1,0 +1,104 @@
+"""What waits for whoever speaks for a firm: the questions that only they can answer."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from maillage.web.desk.addresses import page_of
+from maillage.web.desk.situation import Situation
+from maillage.web.desk.sources import Urgency, Waiting, source
+from maillage.web.ui.formats import number
+from maillage.web.ui.parts import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class FirmQuestion:
+    """A kind of question put to a firm, counted, where the network has the module it is of."""
+
+    count: str
+    permission: str
+    module: str
+    urgency: Urgency
+    page: str
+    say: Callable[[int], str]
+    why: Promise
+
+
+QUESTIONS = (
+    FirmQuestion(
+        "introductions",
+        "edit_own_firm",
+        "introductions",
+        Urgency.TODAY,
+        "trust:introductions",
+        lambda n: ngettext(
+            "%(n)s firm would like to know you better.",
+            "%(n)s firms would like to know you better.",
+            n,
+        ),
+        gettext_lazy("Your telephone and address are shown only if you say yes."),
+    ),
+    FirmQuestion(
+        "lifts",
+        "edit_own_firm",
+        "",
+        Urgency.WEEK,
+        "trust:lifts",
+        lambda n: ngettext(
+            "Would you meet a competitor on %(n)s topic?",
+            "Would you meet competitors on %(n)s topics?",
+            n,
+        ),
+        gettext_lazy("Nothing is shown to anybody unless both sides say yes."),
+    ),
+    FirmQuestion(
+        "objectives",
+        "endorse_objectives",
+        "objectives",
+        Urgency.WEEK,
+        "governance:objectives",
+        lambda n: ngettext(
+            "%(n)s objective is proposed to the members.",
+            "%(n)s objectives are proposed to the members.",
+            n,
+        ),
+        gettext_lazy("It is members who decide: without them an objective stays a proposal."),
+    ),
+    FirmQuestion(
+        "contacts_to_judge",
+        "edit_own_firm",
+        "contacts",
+        Urgency.SOON,
+        "contacts:mine",
+        lambda n: ngettext(
+            "You were contacted %(n)s time this month: was it useful?",
+            "You were contacted %(n)s times this month: was it useful?",
+            n,
+        ),
+        gettext_lazy("Your answer helps to choose who contacts you, and how often."),
+    ),
+)
+
+
+@source
+def questions(situation: Situation) -> Iterable[Waiting]:
+    """Yield the questions put to the firm."""
+    if situation.acting.firm is None:
+        return
+    for question in QUESTIONS:
+        asked = situation.acting.can(question.permission) and (
+            not question.module or question.module in situation.modules
+        )
+        if asked and (count := situation.firm_counts[question.count]):
+            yield Waiting(
+                question.urgency,
+                Decision(
+                    say=question.say(count) % {"n": number(count)},
+                    why=question.why,
+                    label=_("Give an answer"),
+                    url=page_of(situation.network, question.page),
+                ),
+            )
