@@ -198,3 +198,9 @@ def test_gazetteer_is_small_and_says_where_it_comes_from() -> None:
     sources = (data / "communes.md").read_text("utf-8")
     for owner in ("INSEE", "La Poste", "IGN", "Licence Ouverte"):
         assert owner in sources
+
+
+def test_former_commune_is_found_by_its_postcode_though_a_namesake_stands_elsewhere() -> None:
+    found = find_commune(name="Contres", postcode="41700")
+    assert found is not None
+    assert (found.name, found.department) == ("Contres", "41")

@@ -93,6 +93,15 @@ class _Gazetteer:
         )
 
     @cached_property
+    def by_department(self) -> dict[str, tuple[Commune, ...]]:
+        present = (commune for commune in self.communes if not commune.part_of)
+        groups = _grouped((commune.department, commune) for commune in present)
+        return {
+            department: tuple(sorted(found, key=lambda one: (-one.population, one.insee)))
+            for department, found in groups.items()
+        }
+
+    @cached_property
     def names_by_area(self) -> dict[str, list[str]]:
         return _grouped(
             (area, key)
@@ -150,6 +159,10 @@ def find_commune(*, name: str = "", postcode: str = "", insee: str = "") -> Comm
     candidates = communes_at(postcode) if postcode and not name else communes_named(name)
     if name and postcode:
         there = [commune for commune in candidates if postcode in commune.postcodes]
+        if not there:
+            # A former commune that a namesake elsewhere hides: its postcode tells them apart.
+            namesakes = _gazetteer().by_name.get(loose_key(name), [])
+            there = [commune for commune in namesakes if postcode in commune.postcodes]
         if not there and (says_cedex(name) or not communes_at(postcode)):
             # A postcode of its own, for a firm or a CEDEX: it still tells the department.
             there = [commune for commune in candidates if _area(commune) == area_of(postcode)]
@@ -180,6 +193,11 @@ def communes_at(postcode: str) -> tuple[Commune, ...]:
             key=lambda commune: (-commune.population, commune.insee),
         )
     )
+
+
+def communes_of(department: str) -> tuple[Commune, ...]:
+    """Return the present communes of a department, the most populous first."""
+    return _gazetteer().by_department.get(department, ())
 
 
 def _only(candidates: Iterable[Commune]) -> Commune | None:

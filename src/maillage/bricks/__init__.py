@@ -1,0 +1,1 @@
+"""The few strong pieces that every kind of cooperation is built from."""

@@ -1,0 +1,1 @@
+"""Typed, dated links between organisations."""

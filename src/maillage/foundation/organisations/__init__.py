@@ -1,0 +1,1 @@
+"""Firms and other bodies: the register, their sites, people, territories and imports."""

@@ -1,0 +1,1 @@
+"""Organisations of a network: list, page, form, map, territories, links, export."""

@@ -1,0 +1,1 @@
+"""Bringing organisations in from a spreadsheet, and taking them out again."""
