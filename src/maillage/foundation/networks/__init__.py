@@ -1,0 +1,1 @@
+"""Networks, the tenants: members, roles, modules, decisions, objectives, start conditions."""

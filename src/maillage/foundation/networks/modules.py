@@ -1,0 +1,50 @@
+"""The modules a network can switch on, and the phase of its life each belongs to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module: its phase (launch, run, sustain), its name, what it is for."""
+
+    key: str
+    phase: str
+    name: Promise
+    purpose: Promise
+
+
+MODULES: Mapping[str, Module] = {
+    module.key: module
+    for module in (
+        Module("directory", "launch", _("Firms"), _("Who is there, where, and what they do.")),
+        Module(
+            "objectives",
+            "launch",
+            _("Objectives"),
+            _("What members want to reach together, proposed and endorsed by them."),
+        ),
+        Module(
+            "introductions",
+            "launch",
+            _("Introductions"),
+            _("Two members learn more of each other once both have said yes."),
+        ),
+        Module(
+            "contacts",
+            "run",
+            _("Contacts"),
+            _("Who solicited which firm, so that nobody is bothered twice."),
+        ),
+        Module("decisions", "run", _("Decisions"), _("What members decided, and by how many.")),
+        Module(
+            "figures",
+            "sustain",
+            _("Figures"),
+            _("Anonymous figures that members and funders may read."),
+        ),
+    )
+}

@@ -1,0 +1,1 @@
+"""A network governs itself: members, roles, objectives, decisions, start conditions."""
