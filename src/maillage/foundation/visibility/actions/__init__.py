@@ -1,0 +1,1 @@
+"""What people do about who sees what; each function is one whole act."""

@@ -1,0 +1,76 @@
+"""Members of a network in figures that are the same for every reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Subquery
+from django.utils.timezone import localdate
+
+from maillage.foundation.networks.models import MembershipPeriod, Network
+from maillage.foundation.networks.queries import current
+from maillage.foundation.organisations.enums import TerritoryKind
+from maillage.foundation.organisations.models import Site, TerritoryCommune
+from maillage.foundation.visibility.aggregates import Answer, Breakdown, protected
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFigures:
+    """The fixed breakdowns of the members: no other is ever computed for readers of figures.
+
+    Free filters would let two figures be compared to find one firm; these four partition the same
+    members once each.
+    """
+
+    by_size: Breakdown
+    by_tier: Breakdown
+    by_activity: Breakdown
+    by_territory: Breakdown
+
+
+def member_figures(network: Network) -> MemberFigures:
+    """Return the figures of today's members; every member counts, whoever reads. Two queries."""
+    rows = list(_members(network))
+    return MemberFigures(
+        by_size=protected(Answer(row.size, row.staff) for row in rows),
+        by_tier=protected(Answer(row.tier, row.staff) for row in rows),
+        by_activity=protected(Answer(row.activity, row.staff) for row in rows),
+        by_territory=protected(Answer(row.territory, row.staff) for row in rows),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    size: str
+    tier: str
+    activity: str
+    territory: str
+    staff: int
+
+
+def _members(network: Network) -> Iterable[_Member]:
+    basins = _basin_of_each_commune()
+    main = Site.objects.filter(organisation=OuterRef("membership__organisation"), is_main=True)
+    rows = (
+        MembershipPeriod.objects.filter(current(localdate()), membership__network=network)
+        .annotate(insee=Subquery(main.values("insee")[:1]))
+        .order_by("pk")
+        .values_list(
+            "membership__organisation__size_band",
+            "tier",
+            "membership__organisation__activity",
+            "insee",
+            "membership__organisation__headcount",
+        )
+    )
+    for size, tier, activity, insee, staff in rows:
+        yield _Member(size, tier, activity, basins.get(insee, ""), staff or 0)
+
+
+def _basin_of_each_commune() -> dict[str, str]:
+    """Return the basin of each commune: basins may overlap, the first by name has it."""
+    rows = (
+        TerritoryCommune.objects.filter(territory__kind=TerritoryKind.BASIN)
+        .order_by("-territory__name", "-pk")
+        .values_list("insee", "territory__name")
+    )
+    return dict(rows)

@@ -1,0 +1,1 @@
+"""Who sees what: levels, competitors, consents, pledge, who read our data."""
