@@ -1,0 +1,1 @@
+"""What people see: one folder per area, and what they share in `ui`."""

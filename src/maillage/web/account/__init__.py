@@ -1,0 +1,1 @@
+"""My account: signing in, proofs of identity, sessions, roles, what I am told."""

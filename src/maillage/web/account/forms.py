@@ -1,0 +1,51 @@
+"""What people fill in about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from maillage.foundation.accounts.models import Person
+from maillage.foundation.notify.enums import DigestFrequency
+
+
+class AboutMe(forms.Form):
+    """How I am called, reached and spoken to."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+class Summaries(forms.Form):
+    """How often I am told by mail what is new."""
+
+    frequency = forms.ChoiceField(label=_("Summary by e-mail"), choices=DigestFrequency)
+
+
+class NewAccount(forms.Form):
+    """Somebody who was invited opens an account."""
+
+    name = forms.CharField(label=_("Your name"), max_length=120)
+    password = forms.CharField(
+        label=_("Choose a password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Ten characters or more; three words you will remember do well."),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean_password(self) -> str:
+        """Refuse a password that is easily guessed."""
+        password: str = self.cleaned_data["password"]
+        person = Person(email=self.email, name=self.cleaned_data.get("name", ""))
+        try:
+            validate_password(password, person)
+        except ValidationError as error:
+            raise forms.ValidationError(list(error.messages)) from None
+        return password

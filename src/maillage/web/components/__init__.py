@@ -1,0 +1,1 @@
+"""Every component with its name and a real example, for developers."""

@@ -1,0 +1,1 @@
+"""What every page is made of: base templates, components, lists, forms, messages, errors."""

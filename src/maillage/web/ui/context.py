@@ -1,0 +1,189 @@
+"""What surrounds every page: who is here, in which role, and where they may go."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from maillage.foundation.networks.acting import Acting
+from maillage.foundation.networks.models import Network
+from maillage.web.ui.acting import acting_of
+from maillage.web.ui.frame import Frame, frame_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page that the navigation may lead to, and what it takes to get there."""
+
+    url_name: str
+    label: Promise
+    permission: str
+    module: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One of the three phases of a network's life, with the modules that are on."""
+
+    key: str
+    label: str
+    url: str
+    current: bool
+    modules: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The person who signed in."""
+
+    name: str
+    initials: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What surrounds a page."""
+
+    person: Who | None
+    role: str
+    roles_many: bool
+    network: Network | None
+    phases: tuple[Phase, ...]
+    entries: tuple[Entry, ...]
+    unread: int
+    search_url: str
+    language: str
+    path: str
+
+
+PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
+    (
+        "launch",
+        _("Launch"),
+        (
+            Place("directory:firms", _("Firms"), "see_directory", "directory"),
+            Place("governance:conditions", _("Start"), "manage_conditions"),
+            Place("governance:objectives", _("Objectives"), "see_objectives", "objectives"),
+            Place("trust:introductions", _("Introductions"), "edit_own_firm", "introductions"),
+        ),
+    ),
+    (
+        "run",
+        _("Run"),
+        (
+            Place("governance:members", _("Members"), "see_members"),
+            Place("contacts:log", _("Contacts"), "log_contacts", "contacts"),
+            Place("governance:decisions", _("Decisions"), "see_network", "decisions"),
+            Place("governance:people", pgettext_lazy("roles", "People"), "manage_roles"),
+            Place("trust:competitors", _("Competitors"), "manage_competitors"),
+        ),
+    ),
+    (
+        "sustain",
+        _("Sustain"),
+        (
+            Place("governance:home", _("The network"), "see_network"),
+            Place("trust:figures", _("Figures"), "see_figures", "figures"),
+        ),
+    ),
+)
+# People of a firm have their own few screens instead of the phases.
+FIRM_SCREENS = (
+    Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
+    Place("directory:firms", _("Firms"), "see_directory", "directory", icon="list"),
+    Place("governance:objectives", _("Objectives"), "see_objectives", "objectives", icon="check"),
+    Place("governance:home", _("The network"), "see_network", icon="network"),
+)
+
+
+def page(request: HttpRequest) -> dict[str, Page]:
+    """Context processor: gives templates `page`."""
+    acting = acting_of(request) if hasattr(request, "user") else None
+    return {"page": page_of(request, acting)}
+
+
+def page_of(request: HttpRequest, acting: Acting | None) -> Page:
+    """Return what surrounds a page for somebody, or for a visitor."""
+    language = get_language() or ""
+    path = request.get_full_path()
+    if acting is None:
+        return Page(None, "", False, None, (), (), 0, "", language, path)  # noqa: FBT003 -- by place
+    frame = getattr(request, "frame", None) or frame_of(acting)
+    network = acting.network
+    in_firm = acting.role is not None and acting.role.in_firm
+    return Page(
+        person=Who(str(acting.person), _initials(str(acting.person)), acting.person.language),
+        role=_role_label(acting),
+        roles_many=len(acting.roles) > 1,
+        network=network,
+        phases=() if network is None or in_firm else _phases(request, acting, network, frame),
+        entries=tuple(_entries(request, acting, network, frame, FIRM_SCREENS))
+        if network is not None and in_firm
+        else (),
+        unread=frame.unread,
+        search_url=_address("desk:search", network)
+        if network is not None and acting.can("see_directory")
+        else "",
+        language=language,
+        path=path,
+    )
+
+
+def _role_label(acting: Acting) -> str:
+    if acting.role is None:
+        return ""
+    label = str(acting.role.label)
+    return f"{label}, {acting.role.organisation}" if acting.role.in_firm else label
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.replace("-", " ").split() if word[:1].isalnum()]
+    ends = words if len(words) == 1 else [*words[:1], *words[-1:]]
+    return "".join(word[0] for word in ends).upper()
+
+
+def _phases(
+    request: HttpRequest, acting: Acting, network: Network, frame: Frame
+) -> tuple[Phase, ...]:
+    phases = []
+    for key, label, places in PHASES:
+        modules = tuple(_entries(request, acting, network, frame, places))
+        if modules:
+            here = any(entry.current for entry in modules)
+            phases.append(Phase(key, str(label), modules[0].url, here, modules))
+    return tuple(phases)
+
+
+def _entries(
+    request: HttpRequest, acting: Acting, network: Network, frame: Frame, places: Iterable[Place]
+) -> Iterable[Entry]:
+    for place in places:
+        allowed = acting.can(place.permission)
+        if allowed and (not place.module or place.module in frame.modules):
+            url = _address(place.url_name, network)
+            if url:
+                yield Entry(str(place.label), url, request.path.startswith(url), place.icon)
+
+
+def _address(name: str, network: Network) -> str:
+    """Return the address of a page of the network, "" while no area defines it."""
+    try:
+        return reverse(name, args=[network.slug])
+    except NoReverseMatch:
+        return ""

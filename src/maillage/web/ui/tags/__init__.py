@@ -1,0 +1,1 @@
+"""How each family of components is drawn; `templatetags.ui` gives them their names."""
