@@ -18,7 +18,8 @@ COMMAND = Path(sys.executable).with_name("maillage")
 
 
 def environment(**changed: str) -> Mapping[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LC_")}
+    foreign = ("LC_", "DJANGO_")  # the language and the settings of whoever runs the tests
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
     return {**kept, "LANGUAGE": "", "LANG": "en_GB.UTF-8", "COLUMNS": "80", **changed}
 
 

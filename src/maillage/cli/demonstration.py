@@ -1,6 +1,8 @@
-"""`maillage demo`: the demonstration territory, from its survey to its shared jobs."""
+"""`maillage demo`: the demonstration territory, from its survey to its shared jobs and its site."""
 
+from collections.abc import MutableMapping, Sequence
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any, Final
 
 import click
@@ -10,10 +12,14 @@ from rich.console import Console
 from maillage.cli.errors import Refusal
 from maillage.cli.options import DAY, FILE, Quantity, language_option, option
 from maillage.cli.pooling import PoolOptions, pool
+from maillage.cli.preparing import check_port
+from maillage.cli.serving import LARGEST_PORT, PORT
+from maillage.config import environment
 from maillage.demo.territory import territory
 from maillage.launch.shared_jobs.reports.terminal import say
 
 FOLDER: Final = Path("demo-output")
+HOST: Final = "127.0.0.1"
 TIME_LIMIT: Final = 15
 
 
@@ -37,18 +43,42 @@ def demo_command() -> click.Command:
                 metavar=_("SECONDS"),
                 default=TIME_LIMIT,
             ),
+            option(
+                "--port",
+                Quantity(1, LARGEST_PORT, whole=True),
+                _("The port to listen on."),
+                metavar="N",
+                default=PORT,
+            ),
+            click.Option(
+                ["--no-serve"],
+                is_flag=True,
+                help=_("Stop once the shared jobs are found, without opening the site."),
+            ),
             language_option(),
         ],
         short_help=_("See it at work on an invented survey."),
         help=_(
-            "Invent the survey of 460 craft firms in real communes of the Loir-et-Cher, and find "
-            "the jobs that those interested can share."
+            "Invent the survey of 460 craft firms in real communes of the Loir-et-Cher, find the "
+            "jobs that those interested can share, and serve the site of their network."
         ),
     )
 
 
-def _run(out: Path, time_limit: float) -> None:
+def keep_apart(arguments: Sequence[str], variables: MutableMapping[str, str]) -> None:
+    """Give the demonstration a data folder of its own, before the settings are read.
+
+    It never touches the data of an installation, unless somebody names its folder on purpose.
+    """
+    if "demo" in arguments[:3]:
+        variables.setdefault(f"{environment.PREFIX}DATA", str(FOLDER / "site"))
+        variables.setdefault(f"{environment.PREFIX}DEMO_LINKS", "yes")
+
+
+def _run(out: Path, time_limit: float, port: int, *, no_serve: bool) -> None:
     screen = Console()
+    if not no_serve:
+        check_port(HOST, port)
     made = territory()
     try:
         made.write(out)
@@ -71,6 +101,9 @@ def _run(out: Path, time_limit: float) -> None:
     )
     pool(_options(out, time_limit), screen, Console(stderr=True))
     say(screen, _("Open the page in a browser; the survey itself is beside it."))
+    if not no_serve:
+        # Its models are there once Django is ready, which this module is read before.
+        resolve_name("maillage.cli.demonstration_site:open_site")(made, screen, HOST, port)
 
 
 def _options(out: Path, time_limit: float) -> PoolOptions:

@@ -7,15 +7,17 @@ from typing import Any, TextIO, override
 
 import click
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 from maillage import __version__
 from maillage.cli import INTERRUPTED
-from maillage.cli.demonstration import demo_command
-from maillage.cli.errors import DEBUG_VARIABLE, Fault, Refusal
+from maillage.cli.demonstration import demo_command, keep_apart
+from maillage.cli.errors import DEBUG_VARIABLE, UNUSABLE, Fault, Refusal
 from maillage.cli.language import language_of, speak
 from maillage.cli.options import language_option
 from maillage.cli.pooling import pool_command
+from maillage.cli.serving import manage_command, serve_command, work_command
 from maillage.engines.kernel.errors import InstanceError
 from maillage.launch.shared_jobs.contract_file import ContractFileError
 from maillage.launch.shared_jobs.needs_file import NeedsFileError
@@ -53,7 +55,13 @@ def build_program() -> Program:
     """Return the `maillage` command, its help in the language in use."""
     return Program(
         "maillage",
-        commands=[pool_command(), demo_command()],
+        commands=[
+            pool_command(),
+            demo_command(),
+            serve_command(),
+            work_command(),
+            manage_command(),
+        ],
         subcommand_metavar=_("COMMAND"),
         params=[language_option(), _version_option()],
         help=_("Find what small firms can do together, and first the jobs they can share."),
@@ -80,7 +88,13 @@ def _show_version(ctx: click.Context, _param: click.Parameter, value: Any) -> No
 def main() -> None:
     """Run the `maillage` command on the arguments of the process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
-    django.setup()
+    keep_apart(sys.argv[1:], os.environ)
+    try:
+        django.setup()
+    except ImproperlyConfigured as error:
+        # In English: without settings there is no other language yet.
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(UNUSABLE)
     for stream in (sys.stdout, sys.stderr):
         _never_fail_on_a_letter(stream)
     speak(language_of(sys.argv[1:], os.environ))

@@ -1,0 +1,41 @@
+"""The site of the demonstration: the territory in it, a link for each of the cast, served."""
+
+from typing import Final
+
+from django.utils.translation import gettext as _
+from rich.console import Console
+
+from maillage.cli.errors import Refusal
+from maillage.cli.preparing import address_of, prepare
+from maillage.cli.serving import serve
+from maillage.demo import site
+from maillage.demo.territory import Territory
+from maillage.foundation.accounts.links import token_for
+from maillage.foundation.networks.models import Network
+from maillage.launch.shared_jobs.reports.terminal import say
+
+WORKERS: Final = 1
+
+
+def open_site(territory: Territory, screen: Console, host: str, port: int) -> None:
+    """Put the territory into the site, print how to enter as each of the cast, and serve.
+
+    Raises Refusal when the database holds other networks, or when the site cannot start.
+    """
+    address = address_of(host, port)
+    prepare()
+    if not site.is_loaded():
+        if Network.objects.exists():
+            raise Refusal(
+                _(
+                    "This database holds other networks: the demonstration needs one of its own. "
+                    "Set MAILLAGE_DATA to another folder."
+                )
+            )
+        site.load(territory)
+    say(screen, _("The site of this network, and a link to enter it as each of its people:"))
+    for person in site.cast():
+        # Not wrapped by the screen: a link cut in two cannot be opened.
+        screen.out(f"  {person.name}, {site.part_of(person)}")
+        screen.out(f"    {address}/demonstration/{token_for(person)}/", highlight=False)
+    serve(host, port, WORKERS)
