@@ -21,7 +21,7 @@ help: ## Show what can be asked
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: install ## See it run: the demonstration territory and its shared jobs
+demo: install ## See it run: the demonstration territory, its shared jobs and its site
 	@$(BIN)/maillage demo
 
 .PHONY: install
@@ -32,6 +32,7 @@ test: install ## Run the tests
 	$(PYTEST)
 
 .PHONY: check
+check: export MAILLAGE_FULL_MATRIX = yes
 check: install static $(TESTS) ## Run every check: style, types, layers, translations, tests
 
 .PHONY: static
@@ -42,10 +43,16 @@ static: install
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/djlint --lint --quiet src
 	$(PYTHON) -m scripts.translations check
+	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(BIN)/django-admin makemigrations --check
 
 .PHONY: bench
 bench: install ## Measure the engines, with the bound and the greedy baseline beside
 	$(PYTHON) -m benchmarks.pooling
+	$(PYTHON) -m benchmarks.pages
+
+.PHONY: screenshots
+screenshots: install ## Write a picture of every page, in both languages and widths, to look at
+	$(PYTHON) -m scripts.screenshots
 
 .PHONY: translations
 translations: .venv/ready ## Bring the catalogues up to date with the sources and compile them

@@ -1,0 +1,36 @@
+"""A French page says nothing in English, whoever reads it."""
+
+import pytest
+
+from tests.cast import Cast
+from tests.web.french import english_left
+from tests.web.world import World, areas, opened_pages, world_of
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    return world_of(cast)
+
+
+# The living page of components is for developers, who read English.
+@pytest.mark.parametrize("area", [area for area in areas() if area != "components"])
+def test_french_pages_hold_no_english(world: World, area: str) -> None:
+    faults = []
+    for page in opened_pages(world, area, language="fr"):
+        html = page.response.content.decode()
+        faults += [f"{page}: {text}" for text in english_left(html)]
+    assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<html lang="fr"><p>Se connecter</p>', []),
+        ('<html lang="en"><p>Se connecter</p>', ["lang='en'"]),
+        ('<html lang="fr"><p>Sign in</p><b lang="en">Sign in</b>', ["Sign in"]),
+        ('<html lang="fr"><img alt="Sign in"><script>the</script>', ["Sign in"]),
+        ('<html lang="fr"><p>Ask the mayor', ["Ask the mayor (an English word)"]),
+    ],
+)
+def test_english_is_found_wherever_it_hides(html: str, found: list[str]) -> None:
+    assert english_left(html) == found

@@ -1,0 +1,350 @@
+"""Nobody learns what is kept from them: every address, list, search, file and form is attacked.
+
+What Emma, Bob's competitor, gets is compared byte by byte with what she would get if Bob had never
+been there. Alice, who runs the network, is asked the same questions first: she does find Bob, so
+that an attack that finds nothing has found nothing for a good reason.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from io import BytesIO
+from urllib.parse import urlencode
+from zipfile import ZipFile
+
+import pytest
+from django.db import connection, transaction
+from django.http import HttpResponseBase
+from django.test import Client
+
+from maillage.foundation.accounts.models import Person
+from maillage.foundation.networks.models import Objective
+from maillage.foundation.notify.models import Contact, QuietPeriod
+from maillage.foundation.organisations.models import Organisation, Role, Site
+from maillage.foundation.visibility.models import CompetitionLift
+from maillage.foundation.vocabularies.gazetteer import find_commune
+from maillage.web.ui.lists.export import FORMATS
+from tests.cast import Cast, cast_of, inside
+from tests.web.forms import FoundForm, forms_of
+from tests.web.world import Door, World, areas, browser_of, doors, world_of
+
+QUERIES_TO_A_LIST = 50
+QUERIES_TO_A_PAGE = 6
+
+PHONE, PHONE_TYPED = "02\u00a054\u00a011\u00a022\u00a033", "02 54 11 22 33"
+SIREN, SIRET = "552100554", "55210055400013"
+NAME, ADDRESS, COMMUNE = "Boulangerie Martin", "7 ruelle des Fours", "Romorantin-Lanthenay"
+ACTIVITY, SAID = "Boulangerie au feu de bois", "Pain au levain et brioches du matin"
+EMAIL, MANAGER = "contact@boulangerie-martin.example", "Bob Chevrolin"
+MANAGER_EMAIL = "bob@metiers-partages.example"
+# Whatever an attacker may type to learn something of Bob: whole, cut, and in other hands.
+TYPED = (
+    NAME, "boulangerie", "Martin", "boul", SIREN, "552 100 554", SIRET, PHONE_TYPED, "0254112233",
+    EMAIL, "boulangerie-martin", COMMUNE, "romorantin", ADDRESS, "ruelle", ACTIVITY, "feu de bois",
+    SAID, "levain", MANAGER, "Bob", MANAGER_EMAIL, "10.71D", "1071D", "10.71", "3248", "41194",
+    "e", "a", "1", "garage", "Blois", "fournil", "%", "_", "'",
+)  # fmt: skip
+# None of these may stand in anything that reaches an attacker.
+SECRETS: Mapping[str, str] = {
+    "name": NAME,
+    "SIREN": SIREN,
+    "SIREN in groups": "552\u00a0100\u00a0554",
+    "telephone": PHONE,
+    "e-mail": EMAIL,
+    "commune": COMMUNE,
+    "address": ADDRESS,
+    "activity": ACTIVITY,
+    "presentation": SAID,
+    "head of the firm": MANAGER,
+    "head's e-mail": MANAGER_EMAIL,
+}
+# What differs from one answer to the next and tells nothing.
+TOKENS = re.compile(rb"[A-Za-z0-9]{64}")
+CLOCK = re.compile(rb"\d{1,2}(?:\xc2\xa0|\s)?(?:h|:)(?:\xc2\xa0|\s)?\d{2}(?::\d{2})?")
+IDENTIFIERS = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an attacker gets: the code, where it sends, and all the words."""
+
+    status: int
+    location: str
+    words: bytes
+
+    @property
+    def text(self) -> str:
+        return self.words.decode(errors="replace")
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    """Everything has happened once, and each detail of Bob's firm is like no other."""
+    place = find_commune(name=COMMUNE)
+    with inside(cast.network):
+        found = world_of(cast)
+        Organisation.objects.filter(pk=cast.bakery.pk).update(
+            activity=ACTIVITY, activity_code="10.71D", agreement="3248", phone=PHONE_TYPED
+        )
+        Site.objects.filter(organisation=cast.bakery).update(
+            address=ADDRESS,
+            commune=place.name,
+            insee=place.insee,
+            postcode=place.postcodes[0],
+            latitude=place.latitude,
+            longitude=place.longitude,
+        )
+        Role.objects.filter(person=cast.bob).update(name=MANAGER)
+        # Emma is asked whether she would meet a competitor on a topic, without being told which:
+        # that she is asked is not kept from her.
+        CompetitionLift.objects.all().delete()
+    Person.objects.filter(pk=cast.bob.pk).update(name=MANAGER)
+    return found
+
+
+def without_bob(cast: Cast) -> None:
+    """Undo everything that Bob and his firm have left anywhere."""
+    with inside(cast.network):
+        Organisation.objects.get(pk=cast.bakery.pk).delete()
+        Objective.objects.filter(proposed_by_id=cast.bob.public_id).delete()
+    Contact.objects.filter(organisation_id=cast.bakery.public_id).delete()
+    QuietPeriod.objects.filter(firm_key=SIREN).delete()
+    Person.objects.filter(pk__in=[cast.bob.pk, cast.chloe.pk]).delete()
+
+
+def answer(response: HttpResponseBase) -> Answer:
+    """Return an answer as an attacker compares it; a workbook as the cells it holds."""
+    words = b"".join(response) if response.streaming else response.content
+    if response.headers.get("Content-Type", "").startswith("application/vnd.openxmlformats"):
+        with ZipFile(BytesIO(words)) as book:
+            cells = [name for name in book.namelist() if "worksheets" in name or "shared" in name]
+            words = b"\n".join(book.read(name) for name in sorted(cells))
+    words = CLOCK.sub(b"<time>", TOKENS.sub(b"<token>", words))
+    return Answer(response.status_code, response.headers.get("Location", ""), words)
+
+
+def asked(client: Client, url: str) -> Answer:
+    return answer(client.get(url))
+
+
+def posted(client: Client, url: str, data: Mapping[str, str]) -> Answer:
+    """Send a form and take its effects back: only what it answers matters here."""
+    with transaction.atomic():
+        found = answer(client.post(url, data))
+        transaction.set_rollback(True)
+    connection.run_on_commit.clear()
+    location = IDENTIFIERS.sub(b"<id>", found.location.encode()).decode()
+    return replace(found, location=location, words=IDENTIFIERS.sub(b"<id>", found.words))
+
+
+def questions(world: World, client: Client, *areas_wanted: str) -> list[str]:
+    """Return what an attacker tries: every address, and at each page random queries, once."""
+    tried: list[str] = []
+    pages: set[str] = set()
+    for door in doors(world, *areas_wanted, mixed=True):
+        more = [] if door.name in pages else _at_page(world, client, door)
+        if more:
+            pages.add(door.name)
+        tried += [door.url, *more]
+    return tried
+
+
+def _at_page(world: World, client: Client, door: Door) -> list[str]:
+    response = client.get(door.url)
+    if response.status_code != 200 or response.streaming:
+        return []
+    listing = (response.context or {}).get("listing")
+    names: dict[str, list[str]] = {"q": [], "page": ["1", "2"], "target": [], "name": []}
+    for form in forms_of(response.content.decode(errors="replace")):
+        if form.method == "get":
+            names |= {name: found.choices for name, found in form.fields.items()}
+    if listing is not None:
+        sortable = [column.key for column in listing.listing.columns if column.sort]
+        names["sort"] = sortable + [f"-{key}" for key in sortable]
+        names["export"] = list(FORMATS)
+    draw = random.Random(door.name)
+    count = QUERIES_TO_A_PAGE if listing is None else QUERIES_TO_A_LIST
+    every_export = [f"{door.url}?export={name}" for name in names.get("export", ())]
+    tried = [f"{door.url}?{urlencode(_query(draw, names, world))}" for _turn in range(count)]
+    return [*every_export, f"{door.url}?{urlencode({'q': NAME})}", *tried]
+
+
+def _query(
+    draw: random.Random, names: Mapping[str, list[str]], world: World
+) -> list[tuple[str, str]]:
+    chosen = draw.sample(sorted(names), k=min(len(names), draw.randint(1, 3)))
+    values = [*TYPED, *sorted(set(world.things.values()))]
+    return [
+        (name, draw.choice(names[name] if names[name] and draw.random() < 0.5 else values))
+        for name in chosen
+    ]
+
+
+def found_secrets(found: Answer) -> list[str]:
+    return [what for what, secret in SECRETS.items() if secret in found.text]
+
+
+def test_alice_finds_everything_that_is_kept_from_emma(world: World) -> None:
+    client = browser_of(world, "alice")
+    found: set[str] = set()
+    for door in doors(world):
+        for url in (door.url, f"{door.url}?export=csv"):
+            found.update(found_secrets(asked(client, url)))
+    assert found == set(SECRETS)
+
+
+@pytest.mark.parametrize("who", ["emma", "farid", "denis"])
+@pytest.mark.parametrize("area", areas())
+def test_answers_are_those_of_a_world_without_bob(world: World, area: str, who: str) -> None:
+    client = browser_of(world, who)
+    wanted = questions(world, client, area)
+    with_bob = {url: asked(client, url) for url in wanted}
+    assert {url: found for url, one in with_bob.items() if (found := _told(url, one))} == {}
+    without_bob(world.cast)
+    assert [url for url, one in with_bob.items() if asked(client, url) != one] == []
+
+
+def _told(url: str, found: Answer) -> list[str]:
+    """Return the secrets that an answer tells; what was typed may be repeated to who typed it."""
+    return [what for what in found_secrets(found) if _repeated(SECRETS[what]) not in url]
+
+
+def _repeated(secret: str) -> str:
+    return urlencode({"": secret.replace("\u00a0", " ")})[1:]
+
+
+@pytest.mark.parametrize("area", areas())
+def test_forms_answer_emma_as_if_bob_were_not_there(world: World, area: str) -> None:
+    client = browser_of(world, "emma")
+    tries = list(_tries(world, client, area))
+    with_bob = [posted(client, url, data) for url, data in tries]
+    without_bob(world.cast)
+    differs = [
+        (url, dict(data))
+        for (url, data), before in zip(tries, with_bob, strict=True)
+        if posted(client, url, data) != before
+    ]
+    assert differs == []
+
+
+def _tries(world: World, client: Client, area: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield what Emma sends: nothing to every address, and Bob's details in every form."""
+    if area in {"account", "mfa", "usersessions"}:  # would sign her out, or change her password
+        return
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for door in doors(world, area, mixed=True):
+        yield door.url, {}
+        page = client.get(door.url)
+        if page.status_code != 200 or page.streaming:
+            continue
+        for form in forms_of(page.content.decode(errors="replace")):
+            url = form.action or door.url
+            key = (url, tuple(form.fields))
+            if form.method == "post" and url.startswith("/n/") and key not in seen:
+                seen.add(key)
+                yield url, _filled_with_bob(form)
+
+
+def _filled_with_bob(form: FoundForm) -> dict[str, str]:
+    """Fill a form as Emma would to find Bob out: his details wherever they fit."""
+    his = {
+        "siren": SIREN, "siret": SIRET, "email": EMAIL, "phone": PHONE_TYPED, "commune": COMMUNE,
+        "address": ADDRESS, "name": NAME, "target": NAME, "activity": ACTIVITY,
+    }  # fmt: skip
+    filled = {}
+    for name, found in form.fields.items():
+        if not found.is_typed or found.kind in {"hidden", "number", "date"}:
+            filled[name] = found.value or (found.choices[-1] if found.choices else "")
+        else:
+            filled[name] = his.get(name, found.value or NAME)
+    return filled
+
+
+@pytest.mark.parametrize("secret", [SIREN, SIRET])
+def test_taking_bobs_number_tells_emma_nothing(world: World, secret: str) -> None:
+    """Whatever form holds such a number: with Bob's and with nobody's, the answers are alike."""
+    nobodys = {SIREN: "404833048", SIRET: "40483304800022"}[secret]
+    client = browser_of(world, "emma")
+    compared = 0
+    for door in doors(world):
+        page = client.get(door.url)
+        if page.status_code != 200 or page.streaming:
+            continue
+        for form in forms_of(page.content.decode(errors="replace")):
+            for name in ("siren", "siret"):
+                if form.method == "post" and name in form.fields:
+                    url, data = form.action or door.url, _as_it_stands(form)
+                    his = posted(client, url, data | {name: secret})
+                    free = posted(client, url, data | {name: nobodys})
+                    assert _blanked(his, secret) == _blanked(free, nobodys), url
+                    compared += 1
+    assert compared > 0
+
+
+def _as_it_stands(form: FoundForm) -> dict[str, str]:
+    return {name: found.value for name, found in form.fields.items() if found.kind != "button"}
+
+
+def _blanked(found: Answer, number: str) -> Answer:
+    return replace(found, words=found.words.replace(number.encode(), b"<number>"))
+
+
+@pytest.mark.parametrize("area", areas())
+def test_chloe_sees_her_firm_and_nothing_of_the_others(cast: Cast, area: str) -> None:
+    world = world_of(cast)
+    with inside(cast.network):
+        Site.objects.filter(organisation=cast.garage).update(address="3 impasse du Cric")
+        Organisation.objects.filter(pk=cast.garage.pk).update(phone="02 54 99 88 77")
+    client = browser_of(world, "chloe")
+    secrets = ("impasse du Cric", "02\u00a054\u00a099\u00a088\u00a077", "443061841", "732829320",
+               "Fournil Durand", "emma@")  # fmt: skip
+    told = {}
+    for url in questions(world, client, area):
+        found = asked(client, url).text
+        hers = [secret for secret in secrets if secret in found and secret[:6] not in url]
+        told |= {url: hers} if hers else {}
+    assert told == {}
+
+
+@pytest.fixture
+def elsewhere(db: None) -> World:
+    """Another network, of another association, with its own firms."""
+    cast = cast_of("ailleurs")
+    with inside(cast.network):
+        for firm, siren in ((cast.bakery, "404833048"), (cast.rival, "542051180")):
+            firm.siren = siren
+            firm.save(update_fields=["siren"])
+    return world_of(cast)
+
+
+@pytest.mark.parametrize("area", areas())
+def test_things_of_another_network_do_not_exist_here(
+    world: World, elsewhere: World, area: str
+) -> None:
+    mixed = replace(world, things=elsewhere.things | {"network": world.things["network"]})
+    client = browser_of(world, "alice")
+    opened = []
+    for door in doors(mixed, area, mixed=True):
+        if not set(door.labels) - {"public_page", "module", "allauth key", "allauth person"}:
+            continue  # names nothing of the other network
+        if {"digest token", "invitation token", "demonstration token"} & set(door.labels):
+            continue  # whoever holds the link of a mail may use it
+        status = asked(client, door.url).status
+        if status == 405:
+            status = posted(client, door.url, {}).status
+        if status != 404:
+            opened.append((str(door), status))
+    assert opened == []
+
+
+@pytest.mark.parametrize("area", areas())
+def test_another_network_does_not_exist(world: World, elsewhere: World, area: str) -> None:
+    client = browser_of(world, "alice")
+    opened = []
+    for door in doors(elsewhere, area):
+        if door.url.startswith("/n/"):
+            codes = {asked(client, door.url).status, posted(client, door.url, {}).status}
+            if codes != {404}:
+                opened.append((str(door), sorted(codes)))
+    assert opened == []
