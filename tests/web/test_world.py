@@ -24,7 +24,7 @@ def test_every_address_opens_for_somebody_and_breaks_for_nobody(world: World, ar
                 broken.append(f"{door} as {who}: {status}")
             elif status != 404:  # a page, a redirection, a refusal, or what is only posted to
                 reached.add(door.name)
-    assert broken == []
+    assert not broken, "\n".join(broken)
     wanted = {address.name for address in every_address() if address.name in _names(area)}
     assert sorted(wanted - reached) == []
 

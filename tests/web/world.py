@@ -6,7 +6,7 @@ which things fit; a place it does not name is tried with every thing there is.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
@@ -236,32 +236,48 @@ def is_page(response: HttpResponse) -> bool:
 
 
 def opened_pages(
-    world: World, *areas_wanted: str, who: Sequence[str] = PEOPLE, language: str = "en"
+    world: World,
+    *areas_wanted: str,
+    who: Sequence[str] = PEOPLE,
+    language: str = "en",
+    known: Collection[str] = (),
 ) -> list[Opened]:
-    """Return the pages that each person opens: an address once each, with the first thing fit."""
+    """Return the pages that each person opens: an address once each, with the first thing fit.
+
+    Addresses whose name is in `known` are left out.
+    """
     found: dict[tuple[str, str], Opened] = {}
+    everything = [door for door in doors(world, *areas_wanted) if door.name not in known]
+    only_posted: set[str] = set()
     for person in who:
         client = browser_of(world, person, language)
-        for door in doors(world, *areas_wanted):
+        for door in everything:
             key = (person, door.name)
-            if key not in found and is_page(response := client.get(door.url)):
+            if key in found or door.name in only_posted:
+                continue
+            response = client.get(door.url)
+            if is_page(response):
                 found[key] = Opened(person, door, response)
+            elif response.status_code == 405:
+                only_posted.add(door.name)
     return list(found.values())
 
 
 def pages_to_look_at(world: World, *areas_wanted: str) -> list[Opened]:
     """Return each page as whoever opens most of it does, then as Bob and as a visitor do."""
-    first: dict[str, str] = {}
-    opened = opened_pages(world, *areas_wanted)
-    for page in opened:
-        first.setdefault(page.door.name, page.who)
-    return [page for page in opened if page.who in {first[page.door.name], "bob", "visitor"}]
+    opened = opened_pages(world, *areas_wanted, who=["alice", "bob", "visitor"])
+    known = {page.door.name for page in opened}
+    for page in opened_pages(world, *areas_wanted, who=PEOPLE[2:-1], known=known):
+        if page.door.name not in known:
+            known.add(page.door.name)
+            opened.append(page)
+    return opened
 
 
 def _filled(world: World, address: Address) -> Iterator[Door]:
     places = address.places or BY_EXPRESSION.get(address.name, ())
     candidates = [
-        PLACES.get(f"{address.name} {place}") or PLACES.get(place) or tuple(world.things)
+        [label for label in _fitting(address, place, world) if label in world.things]
         for place in places
     ]
     for labels in product(*candidates):
@@ -379,6 +395,12 @@ def _governance(cast: Cast) -> dict[str, Model]:
     }
 
 
+def _fitting(address: Address, place: str, world: World) -> Sequence[str]:
+    """Return the things that fit a place of an address; all of them when nobody says which."""
+    named = PLACES.get(f"{address.name} {place}") or PLACES.get(place)
+    return named or tuple(world.things)
+
+
 def _token(cast: Cast) -> str:
     """Return the end of the link that only the person invited there has."""
     return f"invited-to-{cast.network.slug}"
@@ -436,6 +458,7 @@ def _imports(cast: Cast) -> dict[str, Model]:
         register=cast.register,
         file_name="entreprises.csv",
         state=ImportState.READY,
+        columns={"titles": ["Nom", "Commune"], "fields": ["name", "commune"]},
         started_by_id=cast.alice.public_id,
         network_id=cast.network.public_id,
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
 from maillage.demo.territory import Firm, Territory
+from maillage.foundation.accounts.addresses import prove_address
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.enums import (
     BodyInvolvementKind,
@@ -178,7 +179,9 @@ def load(territory: Territory) -> Network:
 
 
 def _person(figure: Figure) -> Person:
-    return Person.objects.create_user(figure.email, name=figure.name, language="fr")
+    person = Person.objects.create_user(figure.email, name=figure.name, language="fr")
+    prove_address(person)
+    return person
 
 
 def _firms(register: Register, firms: Sequence[Firm]) -> dict[str, Organisation]:

@@ -23,7 +23,13 @@ from maillage.foundation.networks.actions.membership import (
 )
 from maillage.foundation.networks.enums import Tier
 from maillage.foundation.networks.models import Membership, MembershipPeriod
-from maillage.foundation.networks.queries import headcount, members_on, standing_on
+from maillage.foundation.networks.queries import (
+    first_entries,
+    headcount,
+    members_on,
+    standing_on,
+    with_first_entry,
+)
 from maillage.foundation.networks.refusals import MembershipError
 from maillage.foundation.notify.models import Notification
 from maillage.foundation.organisations.models import Organisation
@@ -184,11 +190,12 @@ def test_standing_says_who_is_in_who_left_and_since_when(
     leave(acting=alice, membership=garage, last_day=TODAY - DAY)
     rows = {
         row.membership_id: (row.tier, row.ends_on, row.entered_on)
-        for row in standing_on(here.network, TODAY)
+        for row in with_first_entry(standing_on(here.network, TODAY))
     }
     assert rows[bakery.pk] == ("observer", None, START)
     assert rows[garage.pk] == ("core", TODAY - DAY, START)
     assert len(rows) == 3
+    assert first_entries([bakery.pk, garage.pk]) == {bakery.pk: START, garage.pk: START}
 
 
 ACTS = st.lists(

@@ -198,7 +198,7 @@ def test_role_is_ended_kept_and_the_last_animator_stays(cast: Cast, browse: Brow
     assert (status, "no animator any more" in html) == (422, True)
     yesterday = str(TODAY - DAY)
     assert "ends on" in alice.post("end-role", funder.public_id, last_day=yesterday)[1]
-    assert browse(cast.farid).status("home") == 404
+    assert browse(cast.farid).status("home") == 403  # his role has ended
     assert "Farid keeps this role." in alice.post("keep-role", funder.public_id)[1]
     assert browse(cast.farid).status("home") == 200
 

@@ -1,4 +1,4 @@
-"""Signing in, by django-allauth: password, e-mailed code, authenticator application, passkey."""
+"""Signing in, by django-allauth: password, e-mailed code, authenticator application."""
 
 from maillage.config import environment
 from maillage.config.settings.database import DATA
@@ -22,7 +22,8 @@ LOGOUT_REDIRECT_URL = "front:home"
 
 ACCOUNT_ADAPTER = "maillage.web.account.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+# A password is chosen once the address is proven: before, anybody could have typed it.
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # A code is typed on the device one is on; a link would open on another.
@@ -34,8 +35,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Maillage"
+
+# Limits on attempts are counted by the address of the visitor, which proxies in front hide.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("PROXIES", 0)
 
 # Shared by the processes of an installation: limits on attempts hold over all of them.
 CACHES = {

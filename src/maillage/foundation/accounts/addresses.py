@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from maillage.foundation.accounts.models import Person
@@ -24,9 +25,23 @@ def keep_address(person: Person) -> EmailAddress:
 
 
 def prove_address(person: Person) -> None:
-    """Mark the address of a person as proven, for those whom the demonstration makes up."""
+    """Mark the address of a person as proven, for those made on the machine itself."""
     keep_address(person)
     EmailAddress.objects.filter(user=person, email=person.email).update(verified=True, primary=True)
+
+
+@receiver(post_save, sender=Person)
+def prove_address_of_superuser(
+    sender: type,  # noqa: ARG001 -- Django passes it by name
+    instance: Person,
+    *,
+    created: bool,
+    raw: bool = False,
+    **_rest: Any,
+) -> None:
+    """Trust the address of whoever looks after the installation, made on its own machine."""
+    if created and instance.is_superuser and not raw:
+        prove_address(instance)
 
 
 @receiver(user_logged_in)

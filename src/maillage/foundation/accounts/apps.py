@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
     name = "maillage.foundation.accounts"
 
     def ready(self) -> None:
-        """Load what listens to sign-ins."""
+        """Load what listens to sign-ins and to new superusers."""
         import_string("maillage.foundation.accounts.addresses.keep_address_at_sign_in")

@@ -1,6 +1,6 @@
 """Reads about networks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -123,12 +123,28 @@ def members_on(network: Network, day: date, among: Any = None) -> QuerySet[Membe
 def standing_on(network: Network, day: date, among: Any = None) -> QuerySet[MembershipPeriod]:
     """Return where each organisation that was ever a member stood on a day, as in `headcount`.
 
-    Its last period begun by then: running, or ended before that day when it had left. Each row
-    says, as `entered_on`, when the organisation first came in.
+    Its last period begun by then: running, or ended before that day when it had left.
     """
     later = MembershipPeriod.objects.filter(
         membership=OuterRef("membership"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=day
     )
+    begun = MembershipPeriod.objects.filter(~Exists(later), starts_on__lte=day)
+    return _among(begun, network, among)
+
+
+def first_entries(membership_ids: Iterable[int]) -> Mapping[int, date]:
+    """Return the day each of these memberships first began, by row number. One query."""
+    rows = (
+        MembershipPeriod.objects.filter(membership__in=list(membership_ids))
+        .order_by()
+        .values_list("membership")
+        .annotate(first=Min("starts_on"))
+    )
+    return dict(rows)
+
+
+def with_first_entry(periods: QuerySet[MembershipPeriod]) -> QuerySet[MembershipPeriod]:
+    """Return the same periods with the day their membership first began, as `entered_on`."""
     first = (
         MembershipPeriod.objects.filter(membership=OuterRef("membership"))
         .order_by()
@@ -136,8 +152,7 @@ def standing_on(network: Network, day: date, among: Any = None) -> QuerySet[Memb
         .annotate(first=Min("starts_on"))
         .values("first")
     )
-    begun = MembershipPeriod.objects.filter(~Exists(later), starts_on__lte=day)
-    return _among(begun, network, among).annotate(entered_on=Subquery(first))
+    return periods.annotate(entered_on=Subquery(first))
 
 
 def _among(

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
@@ -57,19 +57,16 @@ def trusted_relay(contacts: Iterable[Contact]) -> Relay | None:
     return Relay(*best) if best[1] >= TRUSTED_FROM else None
 
 
-def full_firms(organisation_ids: QuerySet[Any], *, usual: Ceiling = USUAL) -> int:
+def full_firms(known: Exists, *, usual: Ceiling = USUAL) -> int:
     """Return how many firms among these were contacted as often as they accept, or more.
 
-    `organisation_ids` selects their public ids, for whoever logs contacts. A firm that chose a
-    ceiling is judged by its own, over the days usual in the network.
+    `known` is the condition that a contact was with one of them (`organisation_id`), for whoever
+    logs contacts. A firm that chose a ceiling is judged by its own, over the days usual in the
+    network.
     """
     chosen = ContactPolicy.objects.filter(firm_key=OuterRef("firm_key")).values("ceiling")[:1]
     return (
-        Contact.objects.filter(
-            counts=True,
-            at__gte=window_start(localdate(), usual.days),
-            organisation_id__in=organisation_ids,
-        )
+        Contact.objects.filter(known, counts=True, at__gte=window_start(localdate(), usual.days))
         .order_by()
         .values("firm_key")
         .annotate(contacts=Count("pk"), accepted=Coalesce(Subquery(chosen), Value(usual.contacts)))

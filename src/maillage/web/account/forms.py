@@ -27,22 +27,28 @@ class Summaries(forms.Form):
 
 
 class NewAccount(forms.Form):
-    """Somebody who was invited opens an account."""
+    """Somebody who was invited completes an account; a code by e-mail replaces a password."""
 
     name = forms.CharField(label=_("Your name"), max_length=120)
     password = forms.CharField(
         label=_("Choose a password"),
+        required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Ten characters or more; three words you will remember do well."),
+        help_text=_(
+            "Ten characters or more; three words you will remember do well. Without a password, we"
+            " send you a code each time."
+        ),
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.email = email
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"name": person.name}, **kwargs)
+        self.email = person.email
 
     def clean_password(self) -> str:
         """Refuse a password that is easily guessed."""
         password: str = self.cleaned_data["password"]
+        if not password:
+            return ""
         person = Person(email=self.email, name=self.cleaned_data.get("name", ""))
         try:
             validate_password(password, person)

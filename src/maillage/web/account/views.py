@@ -1,11 +1,7 @@
-"""My account: who I am, my roles, how I sign in; invitations."""
+"""My account: who I am, my roles, how I sign in."""
 
-from allauth.account.app_settings import EmailVerificationMethod
-from allauth.account.models import EmailAddress
-from allauth.account.utils import complete_signup, setup_user_email
 from django.conf import settings
 from django.contrib.auth import login
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,11 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.foundation.accounts.actions import change_person
 from maillage.foundation.accounts.links import person_of
-from maillage.foundation.accounts.models import Person
-from maillage.foundation.networks.invitations import InvitationError, accept, found, role_label
-from maillage.foundation.networks.models import Invitation
+from maillage.foundation.notify.digests import set_frequency
+from maillage.foundation.notify.enums import DigestFrequency
 from maillage.foundation.notify.models import DigestPreference
-from maillage.web.account.forms import AboutMe, NewAccount, Summaries
+from maillage.web.account.forms import AboutMe, Summaries
 from maillage.web.ui.acting import ROLE_IN_USE, ActingRequest
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.gates import signed_in
@@ -62,8 +57,9 @@ def summaries(request: ActingRequest) -> HttpResponse:
     """Choose how often I am told by mail what is new."""
     form = Summaries(request.POST)
     if form.is_valid():
-        DigestPreference.objects.update_or_create(
-            person=request.acting.person, defaults=form.cleaned_data
+        set_frequency(
+            person=request.acting.person,
+            frequency=DigestFrequency(form.cleaned_data["frequency"]),
         )
         said(request, _("Kept."))
     return redirect("account:home")
@@ -85,76 +81,6 @@ def roles(request: ActingRequest) -> HttpResponse:
         request.session[ROLE_IN_USE] = str(chosen.public_id)
         return redirect(f"/n/{chosen.network.slug}/desk/")
     return render(request, "web_account/roles.html", {"roles": held, "used": request.acting.role})
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Accept an invitation: signed in with its address, or by opening an account with it."""
-    known = found(token)
-    if known is None or known.revoked_at is not None:
-        return _closed(request, _("This link does not work, or no longer does."))
-    person = request.user if request.user.is_authenticated else None
-    if known.accepted_at is not None:
-        if person is not None and known.accepted_by_id == person.public_id:
-            return redirect("desk:home")
-        return _closed(request, _("This invitation has been used already. If it was you, sign in."))
-    if known.has_expired:
-        return _closed(
-            request, _("This invitation has expired: ask whoever sent it for another one.")
-        )
-    if person is None:
-        return _opening(request, known)
-    if person.email != known.email:
-        context = {"invitation": known, "person": person}
-        return render(request, "web_account/other_address.html", context, status=403)
-    return _accepting(request, known, person, token)
-
-
-def _closed(request: HttpRequest, sentence: str) -> HttpResponse:
-    return render(request, "web_account/closed.html", {"sentence": sentence}, status=410)
-
-
-def _accepting(
-    request: HttpRequest, known: Invitation, person: Person, token: str
-) -> HttpResponseBase:
-    if request.method == "POST":
-        try:
-            done = accept(person=person, token=token)
-        except InvitationError as error:
-            return _closed(request, str(error))
-        said(request, _("Welcome to %(network)s.") % {"network": done.network})
-        return redirect(f"/n/{done.network.slug}/desk/")
-    context = {"invitation": known, "role": role_label(known)}
-    return render(request, "web_account/accept.html", context)
-
-
-def _opening(request: HttpRequest, known: Invitation) -> HttpResponseBase:
-    """Open an account with the invited address, which then proves itself by a code."""
-    there = Person.objects.filter(email=known.email).exists()
-    form = NewAccount(request.POST or None, email=known.email, initial={"name": known.name})
-    if request.method == "POST" and not there and form.is_valid():
-        person = _opened(request, known.email, form.cleaned_data)
-        if person is not None:
-            return complete_signup(  # type: ignore[no-any-return]  # allauth has no types
-                request, person, EmailVerificationMethod.MANDATORY, request.get_full_path()
-            )
-        there = True
-    context = {"invitation": known, "role": role_label(known), "form": form, "there": there}
-    return render(request, "web_account/opening.html", context, status=invalid_status(form))
-
-
-def _opened(request: HttpRequest, email: str, given: dict[str, str]) -> Person | None:
-    """Return the new account, None when somebody has just opened it."""
-    try:
-        with transaction.atomic():
-            person = Person.objects.create_user(
-                email, given["password"], name=given["name"], language=request.LANGUAGE_CODE
-            )
-            setup_user_email(request, person, [EmailAddress(email=email, primary=True)])
-    except IntegrityError:
-        return None
-    return person
 
 
 @never_cache

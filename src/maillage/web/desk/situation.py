@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
 from maillage.foundation.networks.acting import Acting
@@ -82,4 +82,5 @@ class Situation:
             known = directory_of(self.acting).rows.order_by()
         kind = preset(self.network.preset)
         usual = Ceiling(kind.ceiling, kind.ceiling_days)
-        return full_firms(known.values("public_id"), usual=usual)
+        here = Exists(known.filter(public_id=OuterRef("organisation_id")))
+        return full_firms(here, usual=usual)

@@ -59,8 +59,9 @@ class NewNetworkForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["preset"]
         if isinstance(field, ChoiceCards):
-            field.choices = [(key, said(kind.name)) for key, kind in presets().items()]
-            field.choice_help = {key: said(kind.summary) for key, kind in presets().items()}
+            kinds = sorted(presets().values(), key=lambda kind: said(kind.name).casefold())
+            field.choices = [(kind.key, said(kind.name)) for kind in kinds]
+            field.choice_help = {kind.key: said(kind.summary) for kind in kinds}
 
 
 class FirstNetworkForm(NewNetworkForm):

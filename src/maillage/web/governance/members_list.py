@@ -1,6 +1,6 @@
 """The list of members: who is in, who left, on any day, as the viewer may know them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -17,7 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.networks.enums import Tier
 from maillage.foundation.networks.models import MembershipPeriod, Network
-from maillage.foundation.networks.queries import current, headcount, standing_on
+from maillage.foundation.networks.queries import (
+    current,
+    first_entries,
+    members_on,
+    standing_on,
+    with_first_entry,
+)
 from maillage.foundation.visibility.directory import Directory
 from maillage.foundation.visibility.seen import SeenOrganisation
 from maillage.web.ui.acting import NetworkRequest
@@ -28,6 +34,7 @@ from maillage.web.ui.parts import Figure
 from maillage.web.ui.tags.inline import badge
 
 BATCH = 500
+READ = ("id", "membership_id", "tier", "starts_on", "ends_on", "exit_reason")
 ORDER = {tier: rank for rank, tier in enumerate(Tier.values)}
 SORTS = {
     "name": "membership__organisation__folded_name",
@@ -64,6 +71,7 @@ class Member:
 
     seen: SeenOrganisation
     period: MembershipPeriod
+    entered_on: date
     url: str
     left: bool
 
@@ -75,48 +83,54 @@ class Member:
 
 @dataclass(frozen=True)
 class MemberRows:
-    """The rows of the list, as one viewer may know them on one day."""
+    """The rows of the list, as one viewer may know them on one day.
+
+    `counts` are the members of each place on that day, for the same viewer, when the page has
+    counted them already.
+    """
 
     network: Network
     directory: Directory
     day: date
     wanted: dict[str, Any]
-    order: tuple[Any, ...] = ("membership__organisation__folded_name", "pk")
+    counts: Mapping[str, int] | None = None
+    order: tuple[str, bool] = ("name", False)
 
     @cached_property
     def periods(self) -> QuerySet[MembershipPeriod]:
         """Where each organisation the viewer may know of stood."""
-        known = self.directory.filtered(q=self.wanted["q"])
-        rows = standing_on(self.network, self.day, known.ids())
-        if self.wanted["standing"] != "all":
-            here = current(self.day)
-            rows = rows.exclude(here) if self.wanted["standing"] == "left" else rows.filter(here)
+        known = self.directory.filtered(q=self.wanted["q"]).ids()
+        if not self.wanted["standing"]:
+            rows = members_on(self.network, self.day, known)
+        else:
+            rows = standing_on(self.network, self.day, known)
+        if self.wanted["standing"] == "left":
+            rows = rows.exclude(current(self.day))
         if self.wanted["tier"]:
             rows = rows.filter(tier=self.wanted["tier"])
         return rows
 
     def count(self) -> int:
         """Return how many lines there are."""
+        tier = self.wanted["tier"]
+        if self.counts is not None and not self.wanted["standing"] and not self.wanted["q"]:
+            return self.counts[tier] if tier else sum(self.counts.values())
         return self.periods.count()
 
     def sorted(self, key: str, *, descending: bool) -> "MemberRows":
         """Return the same lines in the order of a column."""
-        if key not in SORTS:
-            return self
-        first = OrderBy(F(SORTS[key]), descending=descending, nulls_last=True)
-        return replace(self, order=(first, "membership__organisation__folded_name", "pk"))
+        return replace(self, order=(key, descending)) if key in SORTS else self
 
     def slice(self, start: int, stop: int) -> Sequence[Member]:
         """Return the lines from one rank to another."""
-        rank = Case(
-            *(When(tier=tier, then=Value(rank)) for tier, rank in ORDER.items()),
-            output_field=IntegerField(),
-        )
-        rows = self.periods.annotate(rank=rank).order_by(*self.order)
-        periods = list(rows.select_related("membership")[start:stop])
-        known = self.directory.several([one.membership.organisation_id for one in periods])
+        rows = list(self._ordered().values("membership__organisation", *READ)[start:stop])
+        firms = [row.pop("membership__organisation") for row in rows]
+        periods = [MembershipPeriod(**row) for row in rows]
+        entries = first_entries(period.membership_id for period in periods)
+        known = self.directory.several(firms)
         return [
-            self._member(known[period.membership.organisation_id], period) for period in periods
+            self._member(known[firm], period, entries[period.membership_id])
+            for firm, period in zip(firms, periods, strict=True)
         ]
 
     def all(self) -> Iterator[Member]:
@@ -124,10 +138,22 @@ class MemberRows:
         for start in range(0, self.count(), BATCH):
             yield from self.slice(start, start + BATCH)
 
-    def _member(self, seen: SeenOrganisation, period: MembershipPeriod) -> Member:
+    def _ordered(self) -> QuerySet[MembershipPeriod]:
+        """Return the rows in order; what is sorted by is worked out only when it is asked for."""
+        key, descending = self.order
+        rows = self.periods
+        if key == "place":
+            whens = (When(tier=tier, then=Value(rank)) for tier, rank in ORDER.items())
+            rows = rows.annotate(rank=Case(*whens, output_field=IntegerField()))
+        if key == "entered":
+            rows = with_first_entry(rows)
+        first = OrderBy(F(SORTS[key]), descending=descending, nulls_last=True)
+        return rows.order_by(first, SORTS["name"], "pk")
+
+    def _member(self, seen: SeenOrganisation, period: MembershipPeriod, entered_on: date) -> Member:
         url = reverse("governance:member", args=[self.network.slug, seen.public_id])
         left = period.ends_on is not None and period.ends_on < self.day
-        return Member(seen, period, url, left)
+        return Member(seen, period, entered_on, url, left)
 
 
 def _place(row: Member) -> SafeString:
@@ -161,7 +187,7 @@ COLUMNS = (
     Column(
         "since", _("In this place since"), lambda row: row.period.starts_on, sort=True, text=_day
     ),
-    Column("entered", _("First entry"), lambda row: row.period.entered_on, sort=True, text=_day),
+    Column("entered", _("First entry"), lambda row: row.entered_on, sort=True, text=_day),
     Column("until", _("Last day"), lambda row: row.period.ends_on, sort=True, text=_day),
 )
 REASON = Column("reason", _("Reason for leaving"), lambda row: row.period.exit_reason, shown=False)
@@ -201,9 +227,8 @@ def day_of(wanted: dict[str, Any]) -> date:
     return wanted["on"] or localdate()
 
 
-def member_figures(network: Network, directory: Directory, day: date) -> list[Figure]:
-    """Return how many members each place has on a day, among those the viewer may know of."""
-    counts = headcount(network, day, directory.ids())
+def member_figures(counts: Mapping[str, int]) -> list[Figure]:
+    """Return how many members there are, and in each place, to be read at a glance."""
     total = sum(counts.values())
     return [
         Figure(number(total), ngettext("member", "members", total)),

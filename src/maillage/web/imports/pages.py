@@ -40,7 +40,7 @@ def every(request: NetworkRequest) -> HttpResponseBase:
 @in_network("import_organisations")
 def new(request: NetworkRequest) -> HttpResponse:
     """Receive a file; everything in it is kept, or nothing is."""
-    form = FileForm(request.POST or None, request.FILES or None) if _posts(request) else FileForm()
+    form = FileForm(request.POST, request.FILES) if _posts(request) else FileForm()
     if _posts(request) and form.is_valid():
         try:
             with on_disk(form.cleaned_data["file"]) as path:

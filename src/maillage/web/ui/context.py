@@ -133,7 +133,7 @@ def page_of(request: HttpRequest, acting: Acting | None) -> Page:
         roles_many=len(acting.roles) > 1,
         network=network,
         phases=() if network is None or in_firm else _phases(request, acting, network, frame),
-        entries=tuple(_entries(request, acting, network, frame, FIRM_SCREENS))
+        entries=_screens(request, acting, network, frame)
         if network is not None and in_firm
         else (),
         unread=frame.unread,
@@ -161,24 +161,44 @@ def _initials(name: str) -> str:
 def _phases(
     request: HttpRequest, acting: Acting, network: Network, frame: Frame
 ) -> tuple[Phase, ...]:
+    open_to = {key: _open_places(acting, network, frame, places) for key, _label, places in PHASES}
+    here = _nearest(request, [url for places in open_to.values() for _place, url in places])
     phases = []
-    for key, label, places in PHASES:
-        modules = tuple(_entries(request, acting, network, frame, places))
+    for key, label, _places in PHASES:
+        modules = _entries(open_to[key], here)
         if modules:
-            here = any(entry.current for entry in modules)
-            phases.append(Phase(key, str(label), modules[0].url, here, modules))
+            current = any(entry.current for entry in modules)
+            phases.append(Phase(key, str(label), modules[0].url, current, modules))
     return tuple(phases)
 
 
-def _entries(
-    request: HttpRequest, acting: Acting, network: Network, frame: Frame, places: Iterable[Place]
-) -> Iterable[Entry]:
-    for place in places:
-        allowed = acting.can(place.permission)
-        if allowed and (not place.module or place.module in frame.modules):
-            url = _address(place.url_name, network)
-            if url:
-                yield Entry(str(place.label), url, request.path.startswith(url), place.icon)
+def _screens(
+    request: HttpRequest, acting: Acting, network: Network, frame: Frame
+) -> tuple[Entry, ...]:
+    places = _open_places(acting, network, frame, FIRM_SCREENS)
+    return _entries(places, _nearest(request, [url for _place, url in places]))
+
+
+def _open_places(
+    acting: Acting, network: Network, frame: Frame, places: Iterable[Place]
+) -> list[tuple[Place, str]]:
+    """Return the places that the role in use may go to, with their addresses."""
+    return [
+        (place, url)
+        for place in places
+        if acting.can(place.permission)
+        and (not place.module or place.module in frame.modules)
+        and (url := _address(place.url_name, network))
+    ]
+
+
+def _nearest(request: HttpRequest, urls: Iterable[str]) -> str:
+    """Return the address that the page belongs to: the longest that its own begins with."""
+    return max((url for url in urls if request.path.startswith(url)), key=len, default="")
+
+
+def _entries(places: Iterable[tuple[Place, str]], here: str) -> tuple[Entry, ...]:
+    return tuple(Entry(str(place.label), url, url == here, place.icon) for place, url in places)
 
 
 def _address(name: str, network: Network) -> str:

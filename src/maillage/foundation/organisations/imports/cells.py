@@ -4,6 +4,7 @@ They are kept as they were given, so that the meaning of a column can be correct
 the file again.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final, TypedDict
 
@@ -12,6 +13,8 @@ from maillage.foundation.jobs.words import Kept
 
 WHOLE_ROW: Final = ""
 LONGEST_CELL: Final = 5_000  # characters kept of one cell: more than any field holds
+# An apostrophe before one of these disarms a formula, in the files that the site itself gives.
+DISARMED: Final = re.compile(r"^'(?=[=+@-])")
 
 
 class Cells(TypedDict, total=False):
@@ -22,10 +25,14 @@ class Cells(TypedDict, total=False):
 
 
 def text_of(value: object) -> str:
-    """Return what a cell holds as text; whole numbers lose the decimals of spreadsheets."""
+    """Return what a cell holds as text, without what spreadsheets and our own files add to it.
+
+    Whole numbers lose their decimals, and a text the apostrophe that keeps it from being taken for
+    a formula.
+    """
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).replace("\0", "")[:LONGEST_CELL].strip()
+    return DISARMED.sub("", str(value).replace("\0", "")[:LONGEST_CELL].strip())
 
 
 def kept_cells(row: Row, titles: Sequence[str], faults: Mapping[str, Kept]) -> Cells:

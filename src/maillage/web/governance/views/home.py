@@ -13,7 +13,7 @@ from maillage.foundation.networks.enums import ObjectiveState
 from maillage.foundation.networks.models import Network, Objective
 from maillage.foundation.networks.modules import MODULES
 from maillage.foundation.networks.presets import preset, said
-from maillage.foundation.networks.queries import animators
+from maillage.foundation.networks.queries import animators, headcount
 from maillage.foundation.visibility.directory import directory_of
 from maillage.web.governance.members_list import member_figures
 from maillage.web.governance.reading import modules_on
@@ -60,7 +60,8 @@ def home(request: NetworkRequest) -> HttpResponse:
 def _figures(request: NetworkRequest) -> list[Figure]:
     if not request.acting.can("see_directory"):
         return []
-    return member_figures(request.network, directory_of(request.acting), localdate())
+    known = directory_of(request.acting).ids()
+    return member_figures(headcount(request.network, localdate(), known))
 
 
 def _facts(network: Network) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Members: the list, the history of each, and what is done about it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.foundation.networks.actions import membership as acts
 from maillage.foundation.networks.models import MembershipPeriod
+from maillage.foundation.networks.queries import headcount
 from maillage.foundation.visibility.directory import directory_of
 from maillage.web.governance.acts import Done, FormPage, do_now, fill_in
 from maillage.web.governance.forms import EntryForm, ExitForm
@@ -26,6 +27,10 @@ from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date
 from maillage.web.ui.gates import in_network, may_edit
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
 FORM = ["GET", "HEAD", "POST"]
 
 
@@ -34,9 +39,13 @@ FORM = ["GET", "HEAD", "POST"]
 def members(request: NetworkRequest) -> HttpResponseBase:
     """List the members of the network on a day, as the role in use may know them."""
     here, directory = request.network, directory_of(request.acting)
-    page = members_listing(request).read(
-        request, lambda wanted: MemberRows(here, directory, day_of(wanted), wanted)
-    )
+    counted: dict[date, Mapping[str, int]] = {}
+
+    def rows(wanted: dict[str, Any]) -> MemberRows:
+        day = day_of(wanted)
+        return MemberRows(here, directory, day, wanted, counted.get(day))
+
+    page = members_listing(request).read(request, rows)
     day = day_of(page.wanted)
     context: dict[str, Any] = {
         "network": here,
@@ -44,7 +53,8 @@ def members(request: NetworkRequest) -> HttpResponseBase:
         "manages": request.acting.can("manage_members"),
     }
     if not page.wants_part and "export" not in request.GET:
-        context["figures"] = member_figures(here, directory, day)
+        counted[day] = headcount(here, day, directory.ids())
+        context["figures"] = member_figures(counted[day])
     return page.respond("governance/members.html", context)
 
 

@@ -1,7 +1,8 @@
 """Opens the network that an address names, for people who hold a role in it.
 
 Nobody else learns whether the network exists: a visitor is sent to sign in whatever the name, and
-somebody without a role gets the same 404 as for a name that no network has. People who have not
+somebody without a role gets the same 404 as for a name that no network has. Somebody whose role
+there has ended is told so. People who have not
 signed the network's pledge, or who owe a second proof of identity, are led there first.
 """
 
@@ -15,8 +16,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django_scopes import scope
 
+from maillage.foundation.networks.history import had_role_in
 from maillage.foundation.networks.models import Network
 from maillage.web.ui.acting import ROLE_IN_USE, acting_of
+from maillage.web.ui.errors import role_ended
 from maillage.web.ui.frame import frame_of
 from maillage.web.ui.identity import owes_second_proof
 
@@ -41,6 +44,8 @@ class NetworkScope:
             return redirect_to_login(request.get_full_path())
         here = anywhere.in_network(address["slug"], request.session.get(ROLE_IN_USE))
         if here is None or here.network is None:
+            if had_role_in(anywhere.person, address["slug"]):
+                return role_ended(request)
             request.unknown_network = True  # type: ignore[attr-defined]  # read by `refuse_unknown`
             return self.get_response(request)
         request.acting = here  # type: ignore[attr-defined]  # typed by NetworkRequest in views

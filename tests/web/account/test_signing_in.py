@@ -1,0 +1,230 @@
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from allauth.usersessions.models import UserSession
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.utils.timezone import localdate
+
+from maillage.foundation.accounts.addresses import has_proven, prove_address
+from maillage.foundation.accounts.models import Person
+from maillage.foundation.networks.models import NetworkRole
+from maillage.foundation.notify.models import DigestPreference
+from tests.cast import Cast, inside
+from tests.web.account.test_invitation import PASSWORD, last_code
+
+OPEN = (
+    "/account/login/",
+    "/account/login/code/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/signup/",
+    "/account/inactive/",
+    "/account/confirm-email/",
+)
+OWN = (
+    "/account/",
+    "/account/roles/",
+    "/account/email/",
+    "/account/password/change/",
+    "/account/logout/",
+    "/account/reauthenticate/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/sessions/",
+)
+SOLID = re.compile(r'class="[^"]*\bbtn-primary\b')
+
+
+@pytest.fixture(autouse=True)
+def _limits_start_afresh() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def denis(cast: Cast, visitor: Client) -> Person:
+    """Denis, who has just signed in with his password in the browser of `visitor`."""
+    cast.denis.set_password(PASSWORD)
+    cast.denis.language = "en"
+    cast.denis.save()
+    prove_address(cast.denis)
+    answer = visitor.post("/account/login/", {"login": cast.denis.email, "password": PASSWORD})
+    assert answer.status_code == 302
+    return cast.denis
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", OPEN)
+def test_page_of_visitors_is_whole(cast: Cast, visitor: Client, path: str, language: str) -> None:
+    page = visitor.get(path, headers={"accept-language": language}, follow=True)
+    assert page.status_code == 200
+    assert len(SOLID.findall(page.content.decode())) <= 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("path", OWN)
+def test_page_of_my_account_is_whole(
+    denis: Person, visitor: Client, path: str, language: str
+) -> None:
+    page = visitor.get(path, headers={"accept-language": language}, follow=True)
+    assert page.status_code == 200
+    assert len(SOLID.findall(page.content.decode())) <= 1
+
+
+def test_first_account_stays_open_until_an_address_is_proven(db: None, visitor: Client) -> None:
+    visitor.post("/account/signup/", {"email": "mistyped@exemple.fr"})
+    assert not Person.objects.get().has_usable_password()
+    visitor.cookies.clear()
+    asked = visitor.post("/account/signup/", {"email": "first@exemple.fr"})
+    assert asked.status_code == 302
+    visitor.get(asked["Location"])
+    visitor.post(asked["Location"], {"code": last_code()})
+    assert has_proven(Person.objects.get(email="first@exemple.fr"), "first@exemple.fr")
+    visitor.cookies.clear()
+    assert b"by invitation" in visitor.get("/account/signup/").content
+
+
+def test_code_lets_in_and_unknown_address_sees_the_same_page(cast: Cast, visitor: Client) -> None:
+    pages = [
+        visitor.post("/account/login/code/", {"email": email})["Location"]
+        for email in ("nobody@exemple.fr", cast.denis.email)
+    ]
+    assert pages[0] == pages[1]
+    visitor.get(pages[1])
+    assert visitor.post(pages[1], {"code": last_code()}).status_code == 302
+    assert visitor.get("/account/").status_code == 200
+
+
+def test_password_is_chosen_again_by_code(cast: Cast, visitor: Client) -> None:
+    prove_address(cast.denis)
+    asked = visitor.post("/account/password/reset/", {"email": cast.denis.email})
+    visitor.get(asked["Location"])
+    typed = visitor.post(asked["Location"], {"code": last_code()})
+    assert visitor.get(typed["Location"]).status_code == 200
+    given = {"password1": PASSWORD, "password2": PASSWORD}
+    done = visitor.post(typed["Location"], given, follow=True)
+    assert done.status_code == 200
+    cast.denis.refresh_from_db()
+    assert cast.denis.check_password(PASSWORD)
+
+
+def test_mail_is_in_the_language_of_whom_it_is_for(cast: Cast, visitor: Client) -> None:
+    cast.denis.language = "fr"
+    cast.denis.save()
+    visitor.post("/account/login/code/", {"email": cast.denis.email})
+    assert "connexion" in mail.outbox[-1].subject.lower()
+
+
+def test_second_proof_is_set_up_used_and_stopped(denis: Person, visitor: Client) -> None:
+    page = visitor.get("/account/2fa/totp/activate/")
+    form = page.context["form"]
+    code = _totp(form.secret)
+    done = visitor.post("/account/2fa/totp/activate/", {"code": code}, follow=True)
+    assert b"My recovery codes" in done.content
+    assert b"See my recovery codes" in visitor.get("/account/2fa/").content
+    for path in ("recovery-codes/", "recovery-codes/generate/", "totp/deactivate/"):
+        assert visitor.get(f"/account/2fa/{path}").status_code == 200, path
+    assert visitor.get("/account/2fa/reauthenticate/").status_code == 200
+    visitor.post("/account/logout/")
+    cache.clear()
+    asked = visitor.post(
+        "/account/login/", {"login": denis.email, "password": PASSWORD}, follow=True
+    )
+    assert b"Second proof of identity" in asked.content
+    recovery = Authenticator.objects.get(type="recovery_codes").wrap().get_unused_codes()[0]
+    assert visitor.post("/account/2fa/authenticate/", {"code": recovery}).status_code == 302
+    assert visitor.get("/account/").status_code == 200
+    visitor.post("/account/2fa/totp/deactivate/")
+    assert not Authenticator.objects.filter(type="totp").exists()
+
+
+def _totp(secret: str) -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return str(format_hotp_value(hotp_value(secret, counter)))
+
+
+def test_second_proof_that_is_owed_says_who_asks(
+    cast: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    cast.network.strong_sign_in = True
+    cast.network.save()
+    client = client_of(cast.alice)
+    assert client.get(f"/n/{cast.network.slug}/desk/")["Location"] == "/account/2fa/"
+    assert b"asks for this second proof in your role" in client.get("/account/2fa/").content
+    assert b"asks for this" not in client_of(cast.bob).get("/account/2fa/").content
+
+
+def test_other_devices_are_signed_out(denis: Person, visitor: Client) -> None:
+    elsewhere = Client()
+    elsewhere.post("/account/login/", {"login": denis.email, "password": PASSWORD})
+    assert elsewhere.get("/account/").status_code == 200
+    assert UserSession.objects.filter(user=denis).count() == 2
+    assert visitor.get("/account/sessions/").status_code == 200
+    visitor.post("/account/sessions/")
+    assert elsewhere.get("/account/").status_code == 302
+    assert visitor.get("/account/").status_code == 200
+
+
+def test_new_address_counts_once_proven(denis: Person, visitor: Client) -> None:
+    visitor.post("/account/email/", {"action_add": "1", "email": "denis@nouveau.fr"})
+    denis.refresh_from_db()
+    assert denis.email != "denis@nouveau.fr"
+    assert visitor.get("/account/email/").status_code == 200
+    page = visitor.get("/account/confirm-email/")
+    assert page.status_code == 200
+    visitor.post("/account/confirm-email/", {"code": last_code()})
+    denis.refresh_from_db()
+    assert denis.email == "denis@nouveau.fr"
+
+
+def test_person_without_password_chooses_one(denis: Person, visitor: Client) -> None:
+    denis.set_unusable_password()
+    denis.save()
+    visitor.force_login(denis, backend="django.contrib.auth.backends.ModelBackend")
+    assert visitor.get("/account/password/change/", follow=True).status_code == 200
+    given = {"password1": PASSWORD, "password2": PASSWORD}
+    visitor.post("/account/password/set/", given)
+    denis.refresh_from_db()
+    assert denis.check_password(PASSWORD)
+
+
+def test_language_and_summaries_are_kept(denis: Person, visitor: Client) -> None:
+    about = {"name": "Denis", "phone": "", "language": "fr"}
+    answer = visitor.post("/account/", about)
+    assert answer.cookies["maillage_language"].value == "fr"
+    denis.refresh_from_db()
+    assert denis.language == "fr"
+    visitor.post("/account/summaries/", {"frequency": "daily"})
+    assert DigestPreference.objects.get(person=denis).frequency == "daily"
+
+
+def test_role_that_ended_is_told_to_its_holder_only(
+    cast: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    desk = f"/n/{cast.network.slug}/desk/"
+    farid = client_of(cast.farid)
+    with inside(cast.network):
+        NetworkRole.objects.filter(person=cast.farid).update(
+            ends_on=localdate() - timedelta(days=1)
+        )
+    page = farid.get(desk)
+    assert (page.status_code, b"Your role has ended" in page.content) == (403, True)
+    assert client_of(cast.denis).get(desk).status_code == 404
+
+
+def test_superuser_is_asked_for_no_code_and_others_are(db: None) -> None:
+    root = Person.objects.create_superuser("root@exemple.fr", PASSWORD)
+    other = Person.objects.create_user("other@exemple.fr", PASSWORD)
+    assert has_proven(root, root.email)
+    assert not has_proven(other, other.email)
+    assert EmailAddress.objects.count() == 1
