@@ -19,6 +19,8 @@ UNSEEN = frozenset({"script", "style", "template"})
 # Void elements have no end tag; they hold no text.
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "col"})
 PLACE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+# A language is named in itself, for whoever reads no other.
+LANGUAGES = frozenset({"English"})
 # Words that every English sentence has and no French one does.
 ENGLISH = re.compile(
     r"\b(?:the|and|your|you|this|that|with|from|have|has|not|will|was|were|are|been)\b",
@@ -74,7 +76,7 @@ def english_left(html: str) -> list[str]:
     sentences, patterns = _english()
     for text in reader.texts:
         said = " ".join(text.split())
-        if not said:
+        if not said or said in LANGUAGES:
             continue
         if said in sentences or any(pattern.fullmatch(said) for pattern in patterns):
             faults.append(said)

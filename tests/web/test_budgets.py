@@ -25,7 +25,7 @@ def world(cast: Cast) -> World:
 
 @pytest.mark.parametrize("who", ["alice", "bob"])
 @pytest.mark.parametrize("area", areas())
-def test_pages_ask_the_database_little_and_the_same_in_a_large_network(
+def test_pages_ask_the_database_little_and_no_more_in_a_large_network(
     world: World, area: str, who: str
 ) -> None:
     client = browser_of(world, who)
@@ -35,7 +35,8 @@ def test_pages_ask_the_database_little_and_the_same_in_a_large_network(
     more_firms(world.cast, MANY - FEW)
     large = _costs(client, urls)
     assert {url: cost for url, cost in large.items() if cost > MOST_QUERIES} == {}
-    assert {url: (small[url], large[url]) for url in urls if small[url] != large[url]} == {}
+    # Fewer is well: a map of many firms counts them by commune instead of naming each.
+    assert {url: (small[url], large[url]) for url in urls if small[url] < large[url]} == {}
 
 
 def _urls(world: World, area: str, who: str) -> Mapping[str, str]:

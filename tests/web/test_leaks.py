@@ -299,10 +299,8 @@ def test_chloe_sees_her_firm_and_nothing_of_the_others(cast: Cast, area: str) ->
     world = world_of(cast)
     with inside(cast.network):
         Site.objects.filter(organisation=cast.garage).update(address="3 impasse du Cric")
-        Organisation.objects.filter(pk=cast.garage.pk).update(phone="02 54 99 88 77")
     client = browser_of(world, "chloe")
-    secrets = ("impasse du Cric", "02\u00a054\u00a099\u00a088\u00a077", "443061841", "732829320",
-               "Fournil Durand", "emma@")  # fmt: skip
+    secrets = ("impasse du Cric", "443061841", "732829320", "Fournil Durand", "emma@")
     told = {}
     for url in questions(world, client, area, thorough=False):
         found = asked(client, url).text

@@ -21,6 +21,7 @@ from django.utils.timezone import localdate, now
 
 from maillage.bricks.links.enums import LinkKind
 from maillage.bricks.links.models import Link
+from maillage.foundation.accounts.links import token_for
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.jobs.enums import RunState
 from maillage.foundation.jobs.models import Run
@@ -299,7 +300,7 @@ def world_of(cast: Cast) -> World:
     preference = DigestPreference.objects.create(person=cast.alice)
     things |= {"digest token": str(preference.token), "invitation token": _token(cast)}
     things |= {"allauth key": "1-a", "allauth person": "1"}
-    things |= {"module": "figures", "demonstration token": "of-nobody"}
+    things |= {"module": "figures", "demonstration token": token_for(cast.alice)}
     keeper = Person.objects.create_user(
         f"keeper@{cast.network.slug}.example", name="Keeper", language="en", is_staff=True
     )
@@ -334,7 +335,10 @@ def _show_to_the_public(cast: Cast) -> None:
     cast.network.listed = True
     cast.network.save(update_fields=["listed"])
     FieldLevels.objects.filter(organisation=cast.garage).update(
-        presence=Level.PUBLIC, activity=Level.PUBLIC, presentation=Level.PUBLIC
+        presence=Level.PUBLIC,
+        activity=Level.PUBLIC,
+        presentation=Level.PUBLIC,
+        contact=Level.PUBLIC,
     )
     Consent.objects.create(
         organisation=cast.garage,

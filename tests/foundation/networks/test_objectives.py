@@ -213,3 +213,9 @@ def test_periphery_endorses_but_proposes_nothing(here: Cast, alice: Acting, bob:
     with pytest.raises(PermissionDenied):
         propose_objective(acting=emma, wording=JOBS)
     assert yes(emma, propose_objective(acting=bob, wording=JOBS)).state == "active"
+
+
+def test_yes_to_an_older_version_counts_for_nothing(here: Cast, bob: Acting) -> None:
+    jobs = propose_objective(acting=bob, wording=JOBS)
+    Objective.objects.filter(pk=jobs.pk).update(version=2)
+    assert support(here.network) == {}

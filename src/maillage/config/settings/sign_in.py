@@ -22,8 +22,8 @@ LOGOUT_REDIRECT_URL = "front:home"
 
 ACCOUNT_ADAPTER = "maillage.web.account.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-# A password is chosen once the address is proven: before, anybody could have typed it.
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "maillage.web.account.signing_up.FirstAccount"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 # A code is typed on the device one is on; a link would open on another.

@@ -41,7 +41,8 @@ class NewAccount(forms.Form):
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"name": person.name}, **kwargs)
+        kwargs.setdefault("initial", {"name": person.name})
+        super().__init__(*args, **kwargs)
         self.email = person.email
 
     def clean_password(self) -> str:

@@ -38,7 +38,7 @@ def home(request: ActingRequest) -> HttpResponseBase:
         answer.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             person.language,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
         )
         return answer

@@ -44,28 +44,33 @@ class NetworkScope:
             return redirect_to_login(request.get_full_path())
         here = anywhere.in_network(address["slug"], request.session.get(ROLE_IN_USE))
         if here is None or here.network is None:
-            if had_role_in(anywhere.person, address["slug"]):
-                return role_ended(request)
-            request.unknown_network = True  # type: ignore[attr-defined]  # read by `refuse_unknown`
+            ended = had_role_in(anywhere.person, address["slug"])
+            refuse = role_ended if ended else unknown
+            request.refuse = refuse  # type: ignore[attr-defined]  # read by `process_view`
             return self.get_response(request)
+        network = here.network
         request.acting = here  # type: ignore[attr-defined]  # typed by NetworkRequest in views
-        request.network = here.network  # type: ignore[attr-defined]  # same
+        request.network = network  # type: ignore[attr-defined]  # same
         if owes_second_proof(here):
             return redirect("mfa_index")
-        with scope(network=here.network, register=here.network.register):
-            pledge = reverse("trust:pledge", args=[here.network.slug])
+        with scope(network=network, register=network.register):
+            pledge = reverse("trust:pledge", args=[network.slug])
             request.frame = frame_of(here)  # type: ignore[attr-defined]  # read by the context
             if request.path_info != pledge and request.frame.pledge_due:  # type: ignore[attr-defined]
                 return redirect(f"{pledge}?{urlencode({'next': request.get_full_path()})}")
-            return _kept_open(self.get_response(request), here.network)
+            return _kept_open(self.get_response(request), network)
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Raise 404, inside Django's error handling, for a network one holds no role in."""
-        if getattr(request, "unknown_network", False):
-            raise Http404
-        return None
+        """Answer, inside Django's error handling, for a network one holds no role in."""
+        refuse = getattr(request, "refuse", None)
+        return refuse(request) if refuse is not None else None
+
+
+def unknown(_request: HttpRequest) -> HttpResponse:
+    """Answer as for a name that no network has."""
+    raise Http404
 
 
 def _kept_open(response: HttpResponseBase, network: Network) -> HttpResponseBase:
