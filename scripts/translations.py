@@ -70,7 +70,7 @@ def extracted(sources: Path = SOURCES) -> Catalog:
         # Babel takes a callable here too, although its types name text only.
         method_map=[
             ("**.py", "python"),
-            ("**/templates/**.html", cast("str", extract_template)),
+            ("**.html", cast("str", extract_template)),
             ("**/templates/**.txt", cast("str", extract_template)),
         ],
         keywords=KEYWORDS,

@@ -88,7 +88,6 @@ def type_the_code(page: Page, to: str) -> None:
 def open_the_first_account(page: Page) -> None:
     page.goto("/account/signup/")
     page.locator("[name=email]").fill("alice@maillage.example")
-    page.locator("[name=password1]").fill(PASSWORD)
     main_button(page).click()
     type_the_code(page, "alice@maillage.example")
     page.wait_for_url("**/desk/")
@@ -212,10 +211,10 @@ def invite(page: Page, address: str, name: str, role: str) -> str:
 def accept(page: Page, link: str) -> None:
     page.goto(link)
     email = page.locator("dd").get_by_text("@maillage.example").inner_text()
-    page.locator("[name=password]").fill(PASSWORD)
     main_button(page).click()
     type_the_code(page, email)
     page.wait_for_url(f"**{link}")
+    page.locator("[name=password]").fill(PASSWORD)
     main_button(page).dblclick()
     page.wait_for_url("**/n/**")
     sign_the_pledge(page)

@@ -8,7 +8,7 @@ def test_demonstration_writes_the_survey_and_its_results(
     maillage: Maillage, tmp_path: Path
 ) -> None:
     folder = tmp_path / "deep" / "demo"
-    result = maillage("demo", "--out", folder, "--time-limit", "3")
+    result = maillage("demo", "--no-serve", "--out", folder, "--time-limit", "3")
     assert result.exit_code == 0
     text = " ".join(result.stdout.split())
     assert "460 craft firms, 198 with regular peaks, 106 interested in sharing staff." in text
@@ -25,7 +25,7 @@ def test_demonstration_writes_the_survey_and_its_results(
 
 def test_demonstration_that_cannot_write_says_so(maillage: Maillage, tmp_path: Path) -> None:
     (tmp_path / "taken").touch()
-    result = maillage("demo", "--out", tmp_path / "taken")
+    result = maillage("demo", "--no-serve", "--out", tmp_path / "taken")
     assert result.exit_code == 2
     assert result.stderr.startswith(f"Error: The folder {tmp_path / 'taken'} cannot be written to")
     assert len(result.stderr.splitlines()) == 1

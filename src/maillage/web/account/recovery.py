@@ -9,7 +9,7 @@ from django.dispatch import receiver
 
 
 @receiver(pre_save, sender=Authenticator)
-def note_viewed(sender: type, instance: Authenticator, **_rest: Any) -> None:  # noqa: ARG001 -- Django passes it by name
+def note_viewed(sender: type, instance: Authenticator, **_rest: Any) -> None:
     """Spare the page of the codes its only write: a page that is read writes nothing."""
     if instance.pk is None and instance.type == Authenticator.Type.RECOVERY_CODES:
         instance.data.setdefault("viewed_at", time.time())
