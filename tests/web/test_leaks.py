@@ -62,7 +62,7 @@ SECRETS: Mapping[str, str] = {
     "head's e-mail": MANAGER_EMAIL,
 }
 # What differs from one answer to the next and tells nothing.
-TOKENS = re.compile(rb"[A-Za-z0-9]{64}")
+TOKENS = re.compile(rb"[A-Za-z0-9]{64}|(?<=/invitation/)[\w-]+")
 CLOCK = re.compile(rb"\d{1,2}(?:\xc2\xa0|\s)?(?:h|:)(?:\xc2\xa0|\s)?\d{2}(?::\d{2})?")
 IDENTIFIERS = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -131,13 +131,19 @@ def asked(client: Client, url: str) -> Answer:
 
 
 def posted(client: Client, url: str, data: Mapping[str, str]) -> Answer:
-    """Send a form and take its effects back: only what it answers matters here."""
+    """Send a form and take its effects back: only what it answers matters here.
+
+    Where it sends is looked at too, for the sentence that awaits there.
+    """
     with transaction.atomic():
         found = answer(client.post(url, data))
+        after = asked(client, found.location).words if found.location.startswith("/n/") else b""
         transaction.set_rollback(True)
     connection.run_on_commit.clear()
+    client.cookies.pop("messages", None)
     location = IDENTIFIERS.sub(b"<id>", found.location.encode()).decode()
-    return replace(found, location=location, words=IDENTIFIERS.sub(b"<id>", found.words))
+    words = IDENTIFIERS.sub(b"<id>", found.words + after)
+    return replace(found, location=location, words=words)
 
 
 def questions(world: World, client: Client, area: str, *, thorough: bool) -> list[str]:

@@ -48,13 +48,14 @@ SOLID = re.compile(r'class="[^"]*\bbtn-primary\b')
 @pytest.fixture
 def denis(cast: Cast, visitor: Client) -> Person:
     """Denis, who has just signed in with his password in the browser of `visitor`."""
+    person: Person = cast.denis
     cast.denis.set_password(PASSWORD)
     cast.denis.language = "en"
     cast.denis.save()
     prove_address(cast.denis)
     answer = visitor.post("/account/login/", {"login": cast.denis.email, "password": PASSWORD})
     assert answer["Location"] == "/desk/"
-    return cast.denis
+    return person
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
