@@ -7,7 +7,7 @@ that an attack that finds nothing has found nothing for a good reason.
 
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from io import BytesIO
@@ -23,6 +23,7 @@ from django.test import Client
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Objective
 from maillage.foundation.notify.models import Contact, QuietPeriod
+from maillage.foundation.organisations.enums import SizeBand
 from maillage.foundation.organisations.models import Organisation, Role, Site
 from maillage.foundation.visibility.models import CompetitionLift
 from maillage.foundation.vocabularies.gazetteer import find_commune
@@ -36,6 +37,7 @@ QUERIES_TO_A_PAGE = 6
 
 PHONE, PHONE_TYPED = "02\u00a054\u00a011\u00a022\u00a033", "02 54 11 22 33"
 SIREN, SIRET = "552100554", "55210055400013"
+GARAGE_SIREN = "443061841"
 NAME, ADDRESS, COMMUNE = "Boulangerie Martin", "7 ruelle des Fours", "Romorantin-Lanthenay"
 ACTIVITY, SAID = "Boulangerie au feu de bois", "Pain au levain et brioches du matin"
 EMAIL, MANAGER = "contact@boulangerie-martin.example", "Bob Chevrolin"
@@ -146,7 +148,9 @@ def posted(client: Client, url: str, data: Mapping[str, str]) -> Answer:
     return replace(found, location=location, words=words)
 
 
-def questions(world: World, client: Client, area: str, *, thorough: bool) -> list[str]:
+def questions(
+    world: World, client: Client, area: str, *, thorough: bool, typed: Sequence[str] = TYPED
+) -> list[str]:
     """Return what an attacker tries: every address, and at each page random queries, once.
 
     Whoever is not `thorough` asks few: they open few pages, and those are Emma's too.
@@ -155,14 +159,16 @@ def questions(world: World, client: Client, area: str, *, thorough: bool) -> lis
     pages: set[str] = set()
     most = QUERIES_TO_A_LIST if thorough else QUERIES_TO_A_PAGE
     for door in doors(world, area, mixed=True):
-        more = [] if door.name in pages else _at_page(world, client, door, most)
+        more = [] if door.name in pages else _at_page(world, client, door, most, typed)
         if more:
             pages.add(door.name)
         tried += [door.url, *more]
     return tried
 
 
-def _at_page(world: World, client: Client, door: Door, most: int) -> list[str]:
+def _at_page(
+    world: World, client: Client, door: Door, most: int, typed: Sequence[str]
+) -> list[str]:
     response = client.get(door.url)
     if response.status_code != 200 or response.streaming:
         return []
@@ -178,15 +184,15 @@ def _at_page(world: World, client: Client, door: Door, most: int) -> list[str]:
     draw = random.Random(door.name)
     count = min(most, QUERIES_TO_A_PAGE) if listing is None else most
     every_export = [f"{door.url}?export={name}" for name in names.get("export", ())]
-    tried = [f"{door.url}?{urlencode(_query(draw, names, world))}" for _turn in range(count)]
-    return [*every_export, f"{door.url}?{urlencode({'q': NAME})}", *tried]
+    values = [*typed, *sorted(set(world.things.values()))]
+    tried = [f"{door.url}?{urlencode(_query(draw, names, values))}" for _turn in range(count)]
+    return [*every_export, f"{door.url}?{urlencode({'q': typed[0]})}", *tried]
 
 
 def _query(
-    draw: random.Random, names: Mapping[str, list[str]], world: World
+    draw: random.Random, names: Mapping[str, list[str]], values: Sequence[str]
 ) -> list[tuple[str, str]]:
     chosen = draw.sample(sorted(names), k=min(len(names), draw.randint(1, 3)))
-    values = [*TYPED, *sorted(set(world.things.values()))]
     return [
         (name, draw.choice(names[name] if names[name] and draw.random() < 0.5 else values))
         for name in chosen
@@ -313,6 +319,34 @@ def _as_it_stands(form: FoundForm) -> dict[str, str]:
 
 def _blanked(found: Answer, number: str) -> Answer:
     return replace(found, words=found.words.replace(number.encode(), b"<number>"))
+
+
+@pytest.mark.parametrize("area", areas())
+def test_answers_do_not_depend_on_what_is_hidden(world: World, area: str) -> None:
+    """Bob knows the garage; its numbers, its size and its place are kept from him, even in part."""
+    hidden = {
+        "siren": GARAGE_SIREN,
+        "legal_form": "SARL",
+        "agreement": "1090",
+        "size_band": SizeBand.SMALL,
+        "headcount": 27,
+    }
+    place = {"siret": f"{GARAGE_SIREN}00013", "address": "3 impasse du Cric", "postcode": "41100"}
+    with inside(world.cast.network):
+        garage = Organisation.objects.filter(pk=world.cast.garage.pk)
+        site = Site.objects.filter(organisation=world.cast.garage)
+        garage.update(**hidden)
+        site.update(**place)
+    client = browser_of(world, "bob")
+    typed = (*hidden.values(), *place.values(), "443 061 841", "impasse", "41", "1")
+    wanted = questions(world, client, area, thorough=True, typed=[str(value) for value in typed])
+    known = {url: asked(client, url) for url in wanted}
+    with inside(world.cast.network):
+        garage.update(siren="", legal_form="", agreement="", size_band="", headcount=None)
+        site.update(siret="", address="", postcode="", latitude=47.8, longitude=1.1)
+    blank = {url: asked(client, url) for url in wanted}
+    told = {url: _difference(known[url], blank[url]) for url in wanted if known[url] != blank[url]}
+    assert told == {}
 
 
 @pytest.mark.parametrize("area", areas())

@@ -1,7 +1,7 @@
 """The world itself: nothing of the site escapes those who look at it."""
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from django.test import override_settings
 
 from tests.cast import Cast
 from tests.web.every_address import every_address
@@ -13,11 +13,9 @@ def world(cast: Cast) -> World:
     return world_of(cast)
 
 
+@override_settings(DEMO_LINKS=True)
 @pytest.mark.parametrize("area", areas())
-def test_every_address_opens_for_somebody_and_breaks_for_nobody(
-    world: World, area: str, settings: SettingsWrapper
-) -> None:
-    settings.DEMO_LINKS = True
+def test_every_address_opens_for_somebody_and_breaks_for_nobody(world: World, area: str) -> None:
     reached: set[str] = set()
     broken: list[str] = []
     for who in PEOPLE:

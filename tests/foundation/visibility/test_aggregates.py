@@ -65,6 +65,12 @@ def test_quantity_made_up_for_more_than_a_quarter_by_one_firm_is_not_shown() -> 
     assert breakdown.total.quantity == 470
 
 
+def test_firms_of_which_nothing_is_known_are_a_cell_like_another() -> None:
+    breakdown = protected([*counted(bakery=7, garage=3, joiner=3), *[Answer("")] * 6])
+    assert breakdown.cells == {"": Cell(6, 0), "bakery": Cell(7, 0)}
+    assert breakdown.others == Cell(6, 0)
+
+
 @given(ANSWERS)
 def test_whatever_is_shown_adds_up_and_rests_on_five_answers(answers: list[Answer]) -> None:
     breakdown = protected(answers)

@@ -17,7 +17,8 @@ from fractions import Fraction
 
 FEWEST = 5
 LARGEST_SHARE = Fraction(1, 4)
-OTHERS = ""
+# The group put together; no cell can bear this name, since cells are named by texts ("" included).
+OTHERS = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def protected(answers: Iterable[Answer]) -> Breakdown:
         hidden.append(shown.pop(0))
     if hidden and not shown:
         return Breakdown({}, None, _cell(everything))
-    groups = {name: by_cell[name] for name in sorted(shown)}
+    groups: dict[str | None, list[int]] = {name: by_cell[name] for name in sorted(shown)}
     others = [quantity for name in hidden for quantity in by_cell[name]]
     if hidden:
         groups[OTHERS] = others
@@ -74,8 +75,8 @@ def protected(answers: Iterable[Answer]) -> Breakdown:
         name: Cell(len(quantities), None if name in untold else sum(quantities))
         for name, quantities in groups.items()
     }
-    rest = cells.pop(OTHERS, None)
-    return Breakdown(cells, rest, _cell(everything))
+    named = {name: cell for name, cell in cells.items() if name is not None}
+    return Breakdown(named, cells.get(OTHERS), _cell(everything))
 
 
 def hides_enough(counts: Sequence[int]) -> bool:
@@ -105,7 +106,9 @@ def _tells(quantities: Sequence[int]) -> bool:
     return total > 0 and Fraction(max(quantities), total) > LARGEST_SHARE
 
 
-def _untold(groups: Mapping[str, Sequence[int]], everything: Sequence[int]) -> set[str]:
+def _untold(
+    groups: Mapping[str | None, Sequence[int]], everything: Sequence[int]
+) -> set[str | None]:
     """Return the groups whose quantity is not shown.
 
     They are those in which one answer weighs too much, and as many of the smallest others as it
@@ -114,7 +117,7 @@ def _untold(groups: Mapping[str, Sequence[int]], everything: Sequence[int]) -> s
     if _tells(everything):
         return set(groups)
     untold = {name for name, quantities in groups.items() if _tells(quantities)}
-    known = sorted(groups.keys() - untold, key=lambda name: (sum(groups[name]), name))
+    known = sorted(groups.keys() - untold, key=lambda name: (sum(groups[name]), name or ""))
     while (
         untold
         and known

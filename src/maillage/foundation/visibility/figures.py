@@ -1,6 +1,6 @@
 """Members of a network in figures that are the same for every reader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
@@ -18,7 +18,8 @@ class MemberFigures:
     """The fixed breakdowns of the members: no other is ever computed for readers of figures.
 
     Free filters would let two figures be compared to find one firm; these four partition the same
-    members once each.
+    members once each. Employees are summed in one of them only: two crossing partitions of the same
+    sums are equations, and small networks have few enough firms for them to have one solution.
     """
 
     by_size: Breakdown
@@ -27,19 +28,10 @@ class MemberFigures:
     by_territory: Breakdown
 
 
-def member_figures(network: Network) -> MemberFigures:
-    """Return the figures of today's members; every member counts, whoever reads. Two queries."""
-    rows = list(_members(network))
-    return MemberFigures(
-        by_size=protected(Answer(row.size, row.staff) for row in rows),
-        by_tier=protected(Answer(row.tier, row.staff) for row in rows),
-        by_activity=protected(Answer(row.activity, row.staff) for row in rows),
-        by_territory=protected(Answer(row.territory, row.staff) for row in rows),
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Member:
+class Member:
+    """What the breakdowns read of one member; `staff` is its number of employees."""
+
     size: str
     tier: str
     activity: str
@@ -47,7 +39,22 @@ class _Member:
     staff: int
 
 
-def _members(network: Network) -> Iterable[_Member]:
+def member_figures(network: Network) -> MemberFigures:
+    """Return the figures of today's members; every member counts, whoever reads. Two queries."""
+    return figures_of(list(_members(network)))
+
+
+def figures_of(members: Sequence[Member]) -> MemberFigures:
+    """Return these members in figures; employees are in `by_activity` alone."""
+    return MemberFigures(
+        by_size=protected(Answer(member.size) for member in members),
+        by_tier=protected(Answer(member.tier) for member in members),
+        by_activity=protected(Answer(member.activity, member.staff) for member in members),
+        by_territory=protected(Answer(member.territory) for member in members),
+    )
+
+
+def _members(network: Network) -> Iterable[Member]:
     basins = _basin_of_each_commune()
     main = Site.objects.filter(organisation=OuterRef("membership__organisation"), is_main=True)
     rows = (
@@ -63,7 +70,7 @@ def _members(network: Network) -> Iterable[_Member]:
         )
     )
     for size, tier, activity, insee, staff in rows:
-        yield _Member(size, tier, activity, basins.get(insee, ""), staff or 0)
+        yield Member(size, tier, activity, basins.get(insee, ""), staff or 0)
 
 
 def _basin_of_each_commune() -> dict[str, str]:
