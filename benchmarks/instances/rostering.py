@@ -1,0 +1,193 @@
+"""Made-up roster questions with a planted reference plan, from a seed.
+
+A plan is drawn first: each worker has two to four firms that do not compete, and a week of about
+nine half-days repeated over the weeks, less days away and one slot in twenty. Its slots become the
+needs, and 2 % more are added at peaks that nobody can serve for sure. The planted plan breaks no
+forbidden rule (a test holds it to that), so its cost is a reference: known, not proved best.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date
+from math import hypot
+
+from maillage.engines.rostering.entities import (
+    DAY,
+    WEEK_DAYS,
+    Assignment,
+    Contract,
+    Firm,
+    Horizon,
+    Need,
+    Request,
+    Worker,
+)
+from maillage.engines.rostering.french_law import HALF_DAY, HOUR, LAW, STRUCTURE
+from maillage.engines.rostering.instance import Instance
+from maillage.engines.rostering.plan import Plan
+from maillage.engines.rostering.settings import RulePack, Setting, Severity
+
+MONDAY = date(2026, 3, 2)
+SKILLS = ("accounts", "baking", "driving", "reception", "sales", "welding")
+STARTS = {"morning": 450, "afternoon": 750, "evening": 1020}  # 7:30, 12:30 and 17:00
+AREA = 40  # kilometres across
+MINUTES_PER_KM = 1
+EXTRA = 0.02
+RIVALRY = 0.05
+EVENING = 0.12
+PAUSE = 20  # minutes left of the time between two slots once the journey is made
+DROPPED = 0.05  # of the slots of a typical week: the firm does without that time
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """A question and a plan that answers it."""
+
+    instance: Instance
+    planted: Plan
+
+
+def charter() -> tuple[Setting, ...]:
+    """The costs of the benchmark, in points: those of the first experiments."""
+
+    def cost(rule: str, points: int, *, per: int = 1, **limits: int) -> Setting:
+        return Setting(rule=rule, severity=Severity.WARN, cost=points, per=per, parameters=limits)
+
+    return (
+        Setting(rule="allowed_firm", severity=Severity.BLOCK),
+        Setting(rule="competitors", severity=Severity.BLOCK),
+        Setting(rule="max_firms", severity=Severity.BLOCK, parameters={"most": 5}),
+        cost("uncovered", 1),
+        cost("surplus", 1),
+        cost("new_faces", 60),
+        cost("requests", 30),
+        cost("idle_hours", 20, per=HALF_DAY),
+        cost("two_firms_a_day", 15),
+    )
+
+
+def generate(firms: int, workers: int, *, weeks: int = 8, seed: int = 1) -> MadeUp:
+    """Return the question of this size, and its planted plan."""
+    return _Territory(random.Random(seed), firms, workers, weeks).made_up()
+
+
+class _Territory:
+    """One draw."""
+
+    def __init__(self, chance: random.Random, firms: int, workers: int, weeks: int) -> None:
+        self.chance = chance
+        self.days = weeks * WEEK_DAYS
+        self.firms = tuple(Firm(f"F{f:03}", place_id=f"P{f:03}") for f in range(firms))
+        self.where = [(chance.uniform(0, AREA), chance.uniform(0, AREA)) for _ in self.firms]
+        self.trades = [chance.sample(SKILLS, 3) for _ in self.firms]
+        self.rivals = {
+            (f, g) for f in range(firms) for g in range(f + 1, firms) if chance.random() < RIVALRY
+        }
+        self.needs: list[Need] = []
+        self.planted: set[Assignment] = set()
+        self.workers = tuple(self._worker(w) for w in range(workers))
+
+    def made_up(self) -> MadeUp:
+        """Add the peaks nobody can serve for sure, and put all together."""
+        for peak in range(round(EXTRA * len(self.needs))):
+            model = self.chance.choice(self.needs[: len(self.planted)])
+            self._need(f"X{peak:04}", model.firm_id, model.skill, model.start, model.end)
+        self.needs.sort(key=lambda need: (need.start, need.need_id))
+        instance = Instance(
+            horizon=Horizon(MONDAY, self.days),
+            workers=self.workers,
+            firms=self.firms,
+            needs=tuple(self.needs),
+            pack=RulePack((*STRUCTURE, *LAW, *charter())),
+            competitors=frozenset(
+                (self.firms[f].firm_id, self.firms[g].firm_id) for f, g in self.rivals
+            ),
+            travel={
+                (self.firms[f].place_id, self.firms[g].place_id): self._minutes(f, g)
+                for f in range(len(self.firms))
+                for g in range(f + 1, len(self.firms))
+            },
+        )
+        return MadeUp(instance, Plan(frozenset(self.planted)))
+
+    def _minutes(self, f: int, g: int) -> int:
+        (x, y), (u, v) = self.where[f], self.where[g]
+        return round(hypot(x - u, y - v) * MINUTES_PER_KM)
+
+    def _need(self, need_id: str, firm_id: str, skill: str, start: int, end: int) -> None:
+        self.needs.append(
+            Need(
+                need_id=need_id, firm_id=firm_id, skill=skill, start=start, end=end, importance=1000
+            )
+        )
+
+    def _worker(self, w: int) -> Worker:
+        """Draw a worker, and plant the slots of their weeks."""
+        skills = self.chance.sample(SKILLS, self.chance.choice((1, 2, 2, 3)))
+        served = self._served(skills)
+        worker_id = f"W{w:03}"
+        away = self._away()
+        week = self._typical_week(served)
+        mine: list[Need] = []
+        for day in range(self.days):
+            if any(start <= day * DAY < end for start, end in away):
+                continue
+            for name, f in week.get(day % WEEK_DAYS, ()):
+                if self.chance.random() < DROPPED:
+                    continue
+                skill = self.chance.choice([s for s in skills if s in self.trades[f]])
+                start = day * DAY + STARTS[name]
+                need_id = f"{worker_id}/{day:02}/{name}"
+                self._need(need_id, self.firms[f].firm_id, skill, start, start + HALF_DAY)
+                self.planted.add(Assignment(worker_id, need_id))
+                mine.append(self.needs[-1])
+        wishes = self.chance.sample(mine, min(2, len(mine)))
+        near = sorted(range(len(self.firms)), key=lambda f: self._minutes(f, served[0]))
+        allowed = {self.firms[f].firm_id for f in (*served, *near[: max(8, len(near) // 4)])}
+        return Worker(
+            worker_id=worker_id,
+            contract=Contract(35 * HOUR),
+            skills=dict.fromkeys(skills, 0),
+            home_id=self.firms[served[0]].place_id,
+            firm_ids=frozenset(allowed),
+            absences=away,
+            requests=tuple(Request(need.need_id, wanted=True) for need in wishes),
+        )
+
+    def _served(self, skills: list[str]) -> list[int]:
+        """Two to four firms near each other, that use these skills and do not compete."""
+        able = [f for f, trades in enumerate(self.trades) if set(trades) & set(skills)]
+        first = self.chance.choice(able)
+        near = sorted(able, key=lambda f: self._minutes(first, f))
+        served: list[int] = []
+        for f in near[: self.chance.randint(3, 6)]:
+            if not any((min(f, g), max(f, g)) in self.rivals for g in served):
+                served.append(f)
+        return served[: self.chance.randint(2, 4)]
+
+    def _away(self) -> tuple[tuple[int, int], ...]:
+        if self.chance.random() < 1 / 2:
+            return ()
+        day = self.chance.randrange(self.days)
+        return ((day * DAY, min(self.days, day + self.chance.choice((1, 2, 5))) * DAY),)
+
+    def _typical_week(self, served: list[int]) -> dict[int, list[tuple[str, int]]]:
+        """Two half-days on four days or so, one on a fifth: at most 36 h, evenings now and then.
+
+        A worker of evenings begins after noon every day, so that nights stay long enough.
+        """
+        late = self.chance.random() < EVENING
+        names = ("afternoon", "evening") if late else ("morning", "afternoon")
+        free = STARTS[names[1]] - STARTS[names[0]] - HALF_DAY
+        days = sorted(self.chance.sample(range(6), 5))
+        half = self.chance.choice(days)
+        week: dict[int, list[tuple[str, int]]] = {}
+        for day in days:
+            f = self.chance.choice(served)
+            g = self.chance.choice(served) if self.chance.random() < 1 / 5 else f
+            if self._minutes(f, g) > free - PAUSE:
+                g = f
+            week[day] = [(names[0], f)] if day == half else [(names[0], f), (names[1], g)]
+        return week

@@ -1,0 +1,154 @@
+"""What a plan breaks, ours or not: every finding of every rule, no solver inside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from maillage.engines.kernel.errors import SolutionError
+from maillage.engines.rostering.pack import check_pack
+from maillage.engines.rostering.plan import lines_of
+from maillage.engines.rostering.rules import COVER_RULES, LINE_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from maillage.engines.rostering.families.rule import Finding
+    from maillage.engines.rostering.instance import Instance
+    from maillage.engines.rostering.plan import Line, Plan
+    from maillage.engines.rostering.sentences import Sentence
+    from maillage.engines.rostering.settings import Severity
+
+SHOWN = 3  # slots named in a sentence; all are in `need_ids`
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breach:
+    """One rule that a plan does not meet.
+
+    `amount` is in the rule's `unit`; a breach that is not `forbidden` costs `points` instead.
+    `worker_id` is empty when the breach is that of a slot.
+    """
+
+    rule: str
+    severity: Severity
+    article: str
+    forbidden: bool
+    amount: int
+    unit: str
+    points: Fraction
+    priority: int
+    worker_id: str
+    need_ids: tuple[str, ...]
+    sentence: Sentence
+    details: Mapping[str, object]
+
+    def text(self, language: str = "en") -> str:
+        """Say it, with the article in brackets, in "en" or "fr"."""
+        filled = {
+            key: _spoken(value, language) if key.endswith("_date") else value
+            for key, value in self.details.items()
+        }
+        said = self.sentence.text(language, amount=self.amount, **filled)
+        return f"{said} [{self.article}]" if self.article else said
+
+
+def check(instance: Instance, plan: Plan) -> tuple[Breach, ...]:
+    """Return all that `plan` breaks: what is forbidden first, then what costs or is only told.
+
+    Raises `RosterError` when the plan or the rule pack names what is not there.
+    """
+    check_pack(instance.pack)
+    found = [*_of_cover(instance, plan)]
+    for line in lines_of(instance, plan):
+        found.extend(breaches_of(line))
+    return tuple(sorted(found, key=lambda breach: not breach.forbidden))
+
+
+def verify(instance: Instance, plan: Plan) -> None:
+    """Raise `SolutionError` listing what is forbidden, if there is any."""
+    forbidden = tuple(breach.text() for breach in check(instance, plan) if breach.forbidden)
+    if forbidden:
+        raise SolutionError(forbidden)
+
+
+def breaches_of(line: Line) -> Iterator[Breach]:
+    """Yield what one worker's line breaks, by itself."""
+    pack, worker_id = line.instance.pack, line.worker.worker_id
+    for setting in pack.settings:
+        rule = LINE_RULES.get(setting.rule)
+        if rule is None or not setting.concerns(worker_id):
+            continue
+        forbidden = pack.forbids(setting, worker_id)
+        price = Fraction(pack.price(setting, worker_id), setting.per)
+        for finding in rule.findings(setting, line):
+            yield Breach(
+                rule=rule.name,
+                severity=setting.severity,
+                article=setting.article,
+                forbidden=forbidden,
+                amount=finding.amount,
+                unit=rule.unit,
+                points=price * finding.amount,
+                priority=setting.priority,
+                worker_id=worker_id,
+                need_ids=finding.need_ids,
+                sentence=rule.sentence,
+                details=_details(line.instance, finding, line.worker.label),
+            )
+
+
+def _of_cover(instance: Instance, plan: Plan) -> Iterator[Breach]:
+    staff = plan.staff()
+    for setting in instance.pack.settings:
+        rule = COVER_RULES.get(setting.rule)
+        if rule is None:
+            continue
+        for need in instance.needs:
+            amount = rule.amount(need, len(staff.get(need.need_id, ())))
+            if not amount or not setting.holds_on(instance.horizon.date_of(need.day)):
+                continue
+            weight = rule.weight(need)
+            forbidden = weight is None or instance.pack.forbids(setting, "")
+            price = Fraction(instance.pack.price(setting, ""), setting.per)
+            yield Breach(
+                rule=rule.name,
+                severity=setting.severity,
+                article=setting.article,
+                forbidden=forbidden,
+                amount=amount,
+                unit=rule.unit,
+                points=Fraction(0) if weight is None else price * amount * weight,
+                priority=setting.priority,
+                worker_id="",
+                need_ids=(need.need_id,),
+                sentence=rule.sentence,
+                details={
+                    "needs": need.need_id,
+                    "count": need.count,
+                    "firms": instance.firm_by_id[need.firm_id].label,
+                },
+            )
+
+
+def _details(instance: Instance, finding: Finding, worker: str) -> dict[str, object]:
+    needs = [instance.need_by_id[i] for i in finding.need_ids if i in instance.need_by_id]
+    firms = dict.fromkeys(instance.firm_by_id[need.firm_id].label for need in needs)
+    shown = ", ".join(finding.need_ids[:SHOWN])
+    details = {
+        "worker": worker,
+        "needs": f"{shown}…" if len(finding.need_ids) > SHOWN else shown,
+        "firms": ", ".join(firms),
+        **finding.details,
+    }
+    for edge in ("first", "last"):
+        if edge in finding.details:
+            details[f"{edge}_date"] = instance.horizon.date_of(int(str(finding.details[edge])))
+    return details
+
+
+def _spoken(value: object, language: str) -> str:
+    when: date = value  # type: ignore[assignment]  # keys ending in _date hold dates
+    return when.strftime("%d/%m/%Y") if language == "fr" else when.isoformat()

@@ -1,0 +1,53 @@
+"""Average maximum: over any run of `weeks` civil weeks, the past ones included."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maillage.engines.rostering.families.rule import Rule
+from maillage.engines.rostering.families.totals import Limit, total_findings, total_shapes
+from maillage.engines.rostering.sentences import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maillage.engines.rostering.entities import Worker
+    from maillage.engines.rostering.instance import Instance
+    from maillage.engines.rostering.settings import Setting
+
+
+def limits(setting: Setting, instance: Instance, worker: Worker) -> Iterator[Limit]:
+    """At most `weeks` times `minutes` in `weeks` weeks; has no say while too few are known."""
+    horizon, past = instance.horizon, worker.history.weeks
+    weeks, most = setting.number("weeks"), setting.number("weeks") * setting.number("minutes")
+    for number, (monday, last) in enumerate(horizon.weeks):
+        earlier = max(0, weeks - 1 - number)  # weeks of the window before the horizon
+        if earlier > len(past) or not setting.holds_on(horizon.date_of(max(monday, 0))):
+            continue
+        first = horizon.weeks[max(0, number - weeks + 1)][0]
+        known = sum(past[len(past) - earlier :])
+        if first < 0:
+            known += worker.history.this_week
+        yield Limit(first=first, last=last, past=known, most=most)
+
+
+RULE = Rule(
+    name="average_maximum",
+    unit="minutes",
+    sentence=Sentence(
+        en=(
+            "{worker} works {total} minutes over the weeks up to {last_date}: {amount} more "
+            "than the average allows"
+        ),
+        fr=(
+            "{worker} travaille {total} minutes sur les semaines jusqu’au {last_date}\u00a0: "
+            "{amount} de plus que la moyenne permise"
+        ),
+    ),
+    findings=total_findings(limits),
+    shapes=total_shapes(limits),
+    parameters=(
+        "weeks",
+        "minutes",
+    ),
+)

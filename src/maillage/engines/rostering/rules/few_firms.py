@@ -1,0 +1,35 @@
+"""Few firms per worker: each firm beyond `free` costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maillage.engines.rostering.families.groups import group_findings, group_shapes
+from maillage.engines.rostering.families.rule import Rule
+from maillage.engines.rostering.sentences import Sentence
+
+if TYPE_CHECKING:
+    from maillage.engines.rostering.entities import Need
+    from maillage.engines.rostering.instance import Instance
+    from maillage.engines.rostering.settings import Setting
+
+
+def _group(_instance: Instance, need: Need) -> tuple[str, str]:
+    return "", need.firm_id
+
+
+def _limit(setting: Setting) -> int:
+    return setting.number("free")
+
+
+RULE = Rule(
+    name="few_firms",
+    unit="firms",
+    sentence=Sentence(
+        en="{worker} serves {count} firms, {amount} more than wished ({groups})",
+        fr="{worker} travaille pour {count} entreprises, {amount} de plus que souhaité ({groups})",
+    ),
+    findings=group_findings(_group, _limit),
+    shapes=group_shapes(_group, _limit),
+    parameters=("free",),
+)

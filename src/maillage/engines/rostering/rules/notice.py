@@ -1,0 +1,37 @@
+"""Notice: a change of published hours is told `days` working days ahead, or accepted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from maillage.engines.rostering.entities import DAY, SATURDAY
+from maillage.engines.rostering.families.changes import change_findings, change_shapes
+from maillage.engines.rostering.families.rule import Rule
+from maillage.engines.rostering.sentences import Sentence
+
+if TYPE_CHECKING:
+    from maillage.engines.rostering.instance import Instance
+    from maillage.engines.rostering.settings import Setting
+
+
+def _deadline(setting: Setting, instance: Instance) -> int:
+    """The first minute before which `days` whole working days pass, counted from tomorrow."""
+    day = instance.now // DAY + 1
+    left = setting.number("days")
+    while left:
+        left -= instance.horizon.weekday(day) < SATURDAY and day not in instance.holidays
+        day += 1
+    return day * DAY
+
+
+RULE = Rule(
+    name="notice",
+    unit="changes",
+    sentence=Sentence(
+        en="{worker} is told too late that {needs} changes",
+        fr="{worker} est prévenu trop tard que {needs} change",
+    ),
+    findings=change_findings(_deadline),
+    shapes=change_shapes(_deadline),
+    parameters=("days",),
+)

@@ -1,0 +1,17 @@
+"""Work comes in runs: at least `days` worked in a row."""
+
+from maillage.engines.rostering.families.rule import Rule
+from maillage.engines.rostering.families.streaks import run_findings, run_shapes
+from maillage.engines.rostering.sentences import Sentence
+
+RULE = Rule(
+    name="work_run",
+    unit="days",
+    sentence=Sentence(
+        en="{worker} works only {days} days in a row up to {last_date}",
+        fr="{worker} ne travaille que {days} jours d’affilée jusqu’au {last_date}",
+    ),
+    findings=run_findings(of_work=True, most=False),
+    shapes=run_shapes(of_work=True, most=False),
+    parameters=("days",),
+)
