@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from itertools import cycle, islice
+from itertools import cycle, islice, product
 from pathlib import Path
 from time import perf_counter
 
@@ -39,10 +39,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 
 from maillage.demo.site import SLUG, load
 from maillage.demo.territory import Firm, Territory, territory
 from maillage.foundation.accounts.models import Person
+from maillage.foundation.visibility.models import Pledge, PledgeSignature
 
 PEOPLE = ("alice", "bob")
 PAGES = (
@@ -50,7 +52,16 @@ PAGES = (
     ("firms", "/n/{slug}/firms/"),
     ("firms, searched", "/n/{slug}/firms/?q=boulangerie"),
     ("firms, sorted", "/n/{slug}/firms/?sort=-commune&page=3"),
+    ("firms, by size", "/n/{slug}/firms/?sort=-headcount"),
+    ("firms suggested", "/n/{slug}/firms/suggest/?q=bou"),
+    ("map", "/n/{slug}/firms/map/"),
+    ("search", "/n/{slug}/search/?q=martin"),
+    ("network", "/n/{slug}/network/"),
     ("members", "/n/{slug}/network/members/"),
+    ("territories", "/n/{slug}/territories/"),
+    ("contacts", "/n/{slug}/contacts/"),
+    ("competitors", "/n/{slug}/trust/competitors/"),
+    ("figures", "/n/{slug}/trust/figures/"),
     ("public directory", "/firms/{slug}/?near=Blois"),
 )
 
@@ -86,6 +97,9 @@ def measure(size: int) -> dict[str, Measure]:
     """Return the measures of every page in a network of `size` firms."""
     with database(size):
         load(enlarged(territory(), size))
+        with scopes_disabled():
+            for pledge, person in product(Pledge.objects.order_by("pk"), Person.objects.all()):
+                PledgeSignature.objects.get_or_create(pledge=pledge, person=person)
         return {
             f"{label} ({name})": one
             for name in PEOPLE
@@ -126,15 +140,19 @@ def asked(name: str, address: str) -> Measure | None:
     person = Person.objects.get(email=f"{name}@maillage.example")
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     with CaptureQueriesContext(connection) as queries:
-        if client.get(address).status_code != HTTPStatus.OK:
-            return None
+        status = client.get(address).status_code
+    made = len(queries)
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.FORBIDDEN}:
+        return None
+    if status != HTTPStatus.OK:
+        raise SystemExit(f"{name} asks for {address} and gets {status}")
     times = []
     for _turn in range(REQUESTS):
         start = perf_counter()
         client.get(address)
         times.append(1000 * (perf_counter() - start))
     times.sort()
-    return Measure(statistics.median(times), times[int(0.95 * len(times)) - 1], len(queries))
+    return Measure(statistics.median(times), times[int(0.95 * len(times)) - 1], made)
 
 
 if __name__ == "__main__":

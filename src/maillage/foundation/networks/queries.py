@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 from django_scopes import scopes_disabled
@@ -99,6 +100,24 @@ def _firm_role(role: Role, network: Network, tier: str | None) -> RoleHeld:
     )
 
 
+def is_new_installation() -> bool:
+    """Whether the first account of the installation is still to be opened, for visitors.
+
+    Until somebody has proven an address: a mistyped one locks nobody out. Two queries at most.
+    """
+    return not (EmailAddress.objects.filter(verified=True).exists() or Network.objects.exists())
+
+
+def closed_networks_of(person: Person) -> QuerySet[Network]:
+    """Return the closed networks that a person may open again, for that person."""
+    with scopes_disabled():
+        kinds = [one for one in NetworkRoleKind if "manage_network" in of_network_role(one)]
+        held = NetworkRole.objects.filter(
+            current(localdate()), person=person, kind__in=kinds, network=OuterRef("pk")
+        )
+        return Network.objects.filter(Exists(held), closed_on__isnull=False)
+
+
 def network_called(slug: str) -> Network | None:
     """Return the open network with this address, or None; whoever asks must still hold a role."""
     return Network.objects.filter(slug=slug, closed_on=None).select_related("register").first()
@@ -107,8 +126,8 @@ def network_called(slug: str) -> Network | None:
 def headcount(network: Network, day: date, among: Any = None) -> Mapping[str, int]:
     """Return how many members each tier has on a day, every tier named. One query.
 
-    `among` is a subquery of row numbers of organisations, such as those a viewer may know of
-    (`Directory.ids()`); without it everybody counts, for those who may see everybody.
+    `among` are organisations, such as those a viewer may know of (`Directory.ids()`); without it
+    everybody counts, for those who may see everybody.
     """
     rows = members_on(network, day, among).order_by().values("tier").annotate(total=Count("pk"))
     found = {row["tier"]: row["total"] for row in rows}
@@ -158,8 +177,11 @@ def with_first_entry(periods: QuerySet[MembershipPeriod]) -> QuerySet[Membership
 def _among(
     periods: QuerySet[MembershipPeriod], network: Network, among: Any
 ) -> QuerySet[MembershipPeriod]:
-    rows = periods.filter(membership__network=network)
-    return rows if among is None else rows.filter(membership__organisation__in=among)
+    if among is None:
+        return periods.filter(membership__network=network)
+    # Asked of each period rather than listed first: a network knows many more firms than members.
+    known = among.filter(memberships__network=network, memberships=OuterRef("membership"))
+    return periods.filter(Exists(known))
 
 
 def endorsing_tiers(network: Network) -> frozenset[str]:

@@ -25,7 +25,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import OrderBy
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils.timezone import localdate
 
 from maillage.foundation.networks.acting import Acting
@@ -73,6 +73,11 @@ SORTS = {
 }
 NOT_A_MEMBER = ("listed", "left")
 
+BY_NAME = ("folded_name", "pk")
+# The same order for what a search finds. An expression has no index, so the database looks first
+# and sorts afterwards, instead of reading every record in the order of names to keep a few.
+FOUND_BY_NAME = (Lower("folded_name"), "pk")
+
 
 @dataclass(frozen=True)
 class Directory:
@@ -81,7 +86,7 @@ class Directory:
     rows: QuerySet[Organisation]
     own: frozenset[int]
     shows_levels: bool
-    order: tuple[str | OrderBy, ...] = ("folded_name", "pk")
+    order: tuple[str | Lower | OrderBy, ...] = BY_NAME
 
     def filtered(self, *, q: str = "", **wanted: Any) -> "Directory":
         """Keep the organisations that match every condition given; empty ones are ignored.
@@ -92,12 +97,14 @@ class Directory:
         `tier` (core, periphery, observer, member, listed, left), `agreement`.
         """
         rows = self.rows
+        order = self.order
         if q := (q or "").strip():
             rows = rows.filter(_search(q))
+            order = FOUND_BY_NAME if order == BY_NAME else order
         for name, value in wanted.items():
             if value not in {None, ""}:
                 rows = rows.filter(_condition(name, value))
-        return replace(self, rows=rows)
+        return replace(self, rows=rows, order=order)
 
     def sorted(self, key: str, *, descending: bool = False) -> "Directory":
         """Order by a column of `SORTS`; what the viewer does not see counts as empty."""
@@ -274,7 +281,7 @@ def _rows(network: Network) -> QuerySet[Organisation]:
                 output_field=CharField(),
             ),
         )
-        .order_by("folded_name", "pk")
+        .order_by(*BY_NAME)
     )
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from maillage.web.ui.lists.columns import Column, Empty
@@ -205,9 +206,10 @@ class ListingPage:
         ]
 
     @property
-    def lines(self) -> list[list[tuple[Column, str]]]:
-        """Return the cells of this page, row by row."""
-        return [[(column, column.cell(row)) for column in self.shown_columns] for row in self.rows]
+    def lines(self) -> list[SafeString]:
+        """Return the rows of this page, each as its cells."""
+        columns = list(self.shown_columns)
+        return [SafeString("".join(column.box(row) for column in columns)) for row in self.rows]
 
     def url(self, **changes: str) -> str:
         """Return the address of this list with some parameters changed and no empty one."""
