@@ -20,6 +20,8 @@ SIGNS = {200: "✓", 302: "→", 403: "✗", 404: "∅", 405: "P", 410: "⌛"}
 
 TABLE = """
 account:demonstration               ∅ ∅ ∅ ∅ ∅ ∅ ∅
+account:devices                     ✓ ✓ ✓ ✓ ✓ ✓ →
+account:end-session                 P P P P P P P
 account:home                        ✓ ✓ ✓ ✓ ✓ ✓ →
 account:invitation                  ✗ ✗ ✗ ✗ ✗ ✗ ✓
 account:roles                       ✓ ✓ ✓ ✓ ✓ ✓ →
@@ -78,6 +80,7 @@ directory:make-main-site            P P P ∅ P P →
 directory:map                       ✓ ✓ ✗ ∅ ✓ ✗ →
 directory:mine                      ✗ ✓ ✓ ∅ ✓ ✗ →
 directory:organisation              ✓ ✓ ✓ ∅ ∅ ∅ →
+directory:put-back                  P P P ∅ P P →
 directory:readiness                 ✓ ✓ ✗ ∅ ∅ ∅ →
 directory:remove-territory          ✓ ✗ ✗ ∅ ✗ ✗ →
 directory:reopen                    P P P ∅ P P →
@@ -85,6 +88,7 @@ directory:reopen-site               P P P ∅ P P →
 directory:resume-link               P P P ∅ P P →
 directory:resume-person             P P P ∅ P P →
 directory:suggest                   ✓ ✓ ✗ ∅ ✓ ✗ →
+directory:take-off                  P P P ∅ P P →
 directory:territories               ✓ ✓ ✗ ∅ ✓ ✗ →
 directory:territory                 ✓ ✓ ✗ ∅ ✓ ✗ →
 front:accessibility                 ✓ ✓ ✓ ✓ ✓ ✓ ✓
@@ -124,6 +128,7 @@ governance:new                      ✓ ✗ ✗ ✗ ✗ ✗ →
 governance:new-decision             ✓ ✗ ✗ ∅ ✗ ✗ →
 governance:objective                ✓ ✓ ✗ ∅ ✓ ✓ →
 governance:objectives               ✓ ✓ ✗ ∅ ✓ ✓ →
+governance:open-again               P P P P P P P
 governance:people                   ✓ ✗ ✗ ∅ ✗ ✗ →
 governance:propose                  ✓ ✓ ✗ ∅ ✓ ✓ →
 governance:reach-objective          P P P ∅ P P →

@@ -123,6 +123,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "governance:switch-on key": ("module",),
     "governance:take-module-back key": ("module",),
     "key": ("allauth key",),
+    "session_id": ("device",),
     "uidb36": ("allauth person",),
 }
 # Whose site, person or link a thing is: it opens in the pages of that firm only.
@@ -299,7 +300,7 @@ def world_of(cast: Cast) -> World:
     things |= {label: str(thing.public_id) for label, thing in named.items()}  # type: ignore[attr-defined]  # each has one
     preference = DigestPreference.objects.create(person=cast.alice)
     things |= {"digest token": str(preference.token), "invitation token": _token(cast)}
-    things |= {"allauth key": "1-a", "allauth person": "1"}
+    things |= {"allauth key": "1-a", "allauth person": "1", "device": "1"}
     things |= {"module": "figures", "demonstration token": token_for(cast.alice)}
     keeper = Person.objects.create_user(
         f"keeper@{cast.network.slug}.example", name="Keeper", language="en", is_staff=True

@@ -173,6 +173,7 @@ def load(territory: Territory) -> Network:
         bob, emma = _rivals(territory, firms)
         _cast_roles(network, people, bob, emma)
         _bodies(network, register, people["Farid"])
+        Membership.objects.filter(network=network).update(listed_on=network.opened_on)
         _areas(register)
         _life(network, people, [firm for firm, _said in members])
     return network
@@ -393,7 +394,7 @@ def _life(network: Network, people: Mapping[str, Person], members: Sequence[Orga
         if key not in known.modules:
             decision = Decision.objects.create(
                 network=network,
-                title=f"Mettre en service le module « {_FRENCH_MODULES[key]} »",
+                title=f"Mettre en service le module «\xa0{_FRENCH_MODULES[key]}\xa0»",
                 minutes="Décidé en assemblée, après un essai de deux mois.",
                 taken_on=opened + timedelta(days=120),
                 votes_for=31,

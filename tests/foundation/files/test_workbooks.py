@@ -49,6 +49,14 @@ def test_workbook_is_read_with_its_numbers_and_row_numbers(tmp_path: Path) -> No
     assert (table.sheet, table.encoding, table.delimiter, table.notes) == ("Sheet", "", "", ())
 
 
+def test_workbook_called_csv_is_read_as_what_it_is(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["firm", "hours"], ["Bob", "=3+4"], ["Emma", 7])
+    misnamed = path.rename(tmp_path / "survey.csv")
+    table = read_table(misnamed, known_title=known)
+    assert (table.file, table.sheet) == ("survey.csv", "Sheet")
+    assert [row.cells["firm"] for row in table.rows] == ["Bob", "Emma"]
+
+
 def test_headings_merged_over_two_lines_are_put_together(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.active

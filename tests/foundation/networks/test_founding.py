@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
 
 from maillage.foundation.accounts.models import Person
+from maillage.foundation.audit.queries import history_of
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.actions.founding import (
     create_association_and_network,
@@ -15,6 +16,7 @@ from maillage.foundation.networks.actions.founding import (
 from maillage.foundation.networks.actions.keeping import (
     change_network,
     close_network,
+    reopen_network,
     settings_of,
 )
 from maillage.foundation.networks.actions.objectives import Wording, endorse, propose_objective
@@ -25,7 +27,7 @@ from maillage.foundation.networks.models import (
     Objective,
     StartCondition,
 )
-from maillage.foundation.networks.queries import network_called, roles_held
+from maillage.foundation.networks.queries import closed_networks_of, network_called, roles_held
 from maillage.foundation.networks.refusals import FoundingError
 from maillage.foundation.organisations.models import Organisation, Register
 from tests.cast import Cast, acting, inside
@@ -154,6 +156,23 @@ def test_closed_network_is_entered_by_nobody(here: Cast, alice: Acting) -> None:
     close_network(acting=alice, name_typed="metiers  PARTAGES")
     assert network_called("metiers-partages") is None
     assert roles_held(here.alice) == roles_held(here.bob) == []
+
+
+def test_closed_network_is_opened_again_by_whoever_may_close_it(here: Cast, alice: Acting) -> None:
+    close_network(acting=alice, name_typed="Metiers partages")
+    assert list(closed_networks_of(here.alice)) == [here.network]
+    assert list(closed_networks_of(here.farid)) == list(closed_networks_of(here.bob)) == []
+    with pytest.raises(PermissionDenied):
+        reopen_network(person=here.farid, slug="metiers-partages")
+    reopen_network(person=here.alice, slug="metiers-partages")
+    opened = network_called("metiers-partages")
+    assert opened == here.network
+    assert opened.closed_on is None
+    assert [role.kind for role in roles_held(here.alice)] == ["animator"]
+    line = history_of(here.network.public_id).first()
+    assert (line.act, line.actor_id) == ("reopen", here.alice.public_id)
+    with pytest.raises(PermissionDenied):
+        reopen_network(person=here.alice, slug="metiers-partages")
 
 
 def test_firm_changes_and_closes_nothing(here: Cast, bob: Acting) -> None:

@@ -24,7 +24,7 @@ from maillage.foundation.notify.notifications import (
     mark_unread,
     notifications_for,
     notify_person,
-    unread_count,
+    unread_for,
 )
 
 CLUB, OTHER_CLUB, RIVAL = uuid4(), uuid4(), uuid4()
@@ -69,12 +69,12 @@ def test_person_is_mailed_at_once_when_asked(alice: Person) -> None:
 def test_message_is_read_by_its_person_only(alice: Person, bob: Person) -> None:
     told = notify_person(person=alice, title="Hello", network_id=CLUB)
     assert mark_read(person=bob, public_ids=[told.public_id]) == 0
-    assert unread_count(reader(alice)) == 1
-    assert unread_count(reader(bob)) == 0
+    assert unread_for(reader(alice)).count() == 1
+    assert unread_for(reader(bob)).count() == 0
     assert mark_read(person=alice) == 1
-    assert unread_count(reader(alice)) == 0
+    assert unread_for(reader(alice)).count() == 0
     assert mark_unread(person=alice, public_id=told.public_id) == 1
-    assert unread_count(reader(alice)) == 1
+    assert unread_for(reader(alice)).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,11 +13,14 @@ from allauth.mfa.totp.internal.auth import (
 )
 from allauth.usersessions.models import UserSession
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
 from maillage.foundation.accounts.addresses import has_proven, prove_address
 from maillage.foundation.accounts.models import Person
+from maillage.foundation.audit.models import AuditLine
 from maillage.foundation.networks.models import NetworkRole
 from maillage.foundation.notify.models import DigestPreference
 from tests.cast import Cast, inside
@@ -119,7 +123,7 @@ def test_mail_is_in_the_language_of_whom_it_is_for(cast: Cast, visitor: Client) 
     cast.denis.language = "fr"
     cast.denis.save()
     visitor.post("/account/login/code/", {"email": cast.denis.email})
-    assert "connexion" in mail.outbox[-1].subject.lower()
+    assert mail.outbox[-1].subject == "Votre code pour vous connecter"
 
 
 def test_second_proof_is_set_up_used_and_stopped(denis: Person, visitor: Client) -> None:
@@ -172,6 +176,42 @@ def test_other_devices_are_signed_out(denis: Person, visitor: Client) -> None:
     visitor.post("/account/sessions/")
     assert elsewhere.get("/account/").status_code == 302
     assert visitor.get("/account/").status_code == 200
+
+
+def test_one_device_is_signed_out_and_the_others_stay(denis: Person, visitor: Client) -> None:
+    lost, kept = Client(), Client()
+    for device in (lost, kept):
+        device.post("/account/login/", {"login": denis.email, "password": PASSWORD})
+    gone = UserSession.objects.get(session_key=lost.session.session_key)
+    page = visitor.get("/account/sessions/").content.decode()
+    assert page.count("Sign out of this device") == 2
+    assert visitor.post(f"/account/sessions/{gone.pk}/end/")["Location"] == "/account/sessions/"
+    assert lost.get("/account/").status_code == 302
+    assert kept.get("/account/").status_code == visitor.get("/account/").status_code == 200
+    line = AuditLine.objects.get(act="sign out devices")
+    assert line.subject_id == denis.public_id
+
+
+def test_nobody_signs_somebody_else_out(
+    denis: Person, cast: Cast, visitor: Client, client_of: Callable[[Person], Client]
+) -> None:
+    here = UserSession.objects.get(session_key=visitor.session.session_key)
+    bob = client_of(cast.bob)
+    assert bob.post(f"/account/sessions/{here.pk}/end/").status_code == 404
+    assert visitor.post(f"/account/sessions/{here.pk}/end/").status_code == 404
+    assert visitor.get("/account/").status_code == 200
+
+
+def test_list_of_devices_costs_the_same_with_ten(
+    denis: Person, visitor: Client, django_assert_num_queries: Any
+) -> None:
+    with CaptureQueriesContext(connection) as alone:
+        visitor.get("/account/sessions/")
+    queries = len(alone)
+    for _device in range(9):
+        Client().post("/account/login/", {"login": denis.email, "password": PASSWORD})
+    with django_assert_num_queries(queries):
+        assert len(visitor.get("/account/sessions/").context["lines"]) == 10
 
 
 def test_new_address_counts_once_proven(denis: Person, visitor: Client) -> None:

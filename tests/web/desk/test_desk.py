@@ -29,7 +29,7 @@ from maillage.foundation.organisations.addressing import firm_address
 from maillage.foundation.organisations.enums import ImportState
 from maillage.foundation.organisations.models import Organisation, OrganisationImport
 from maillage.foundation.visibility.enums import CompetitionSource
-from maillage.foundation.visibility.models import Competition, Introduction
+from maillage.foundation.visibility.models import Competition, CompetitionLift, Introduction
 from maillage.web.desk import sources
 from maillage.web.desk.page import AT_ONCE, day_and_week
 from maillage.web.desk.sources import Urgency, Waiting, waiting_for
@@ -274,6 +274,30 @@ def test_module_that_is_off_is_not_on_the_desk(cast: Cast, client_of: ClientOf) 
     assert "nothing to decide today" in text
     assert "See the figures" not in text
     assert "Who contacted us" not in text
+
+
+def test_desk_says_who_asks_to_meet_a_competitor_and_on_what(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    bob = client_of(cast.bob)
+    with inside(cast.network):
+        pair = Competition.objects.get()
+        for topic in ("Environment", "Flour"):
+            CompetitionLift.objects.create(
+                competition=pair, topic=topic, proposed_by_id=cast.alice.public_id
+            )
+        answered = CompetitionLift.objects.get(topic="Flour")
+    bob.post(reverse("trust:agree-lift", args=[cast.network.slug, answered.public_id]))
+    text = desk(bob, cast)
+    assert "The animator asks: would you meet a competitor about “Environment”?" in text
+    assert "Answer yes or no" in text
+    assert "“Flour”" not in text
+    assert "Fournil" not in text
+    with inside(cast.network):
+        Competition.objects.update(ended_at=now())
+    assert "would you meet" not in desk(bob, cast)
+    asked = bob.get(reverse("trust:lifts", args=[cast.network.slug])).content.decode()
+    assert "Environment" not in asked
 
 
 def test_owner_hears_nothing_from_a_competitor(cast: Cast, client_of: ClientOf) -> None:

@@ -20,7 +20,7 @@ from maillage.foundation.notify.digests import preference_of, send_digests, set_
 from maillage.foundation.notify.enums import DigestFrequency
 from maillage.foundation.notify.models import Notification
 from maillage.foundation.notify.notifications import notify_person
-from maillage.web.desk.reading import reader_of
+from maillage.foundation.visibility.readers import reader_of
 from maillage.web.desk.tasks import tell_owner
 from tests.cast import Cast, cast_of, more_firms
 
@@ -219,3 +219,16 @@ def test_search_asks_the_database_as_often_in_a_large_network(
     client, url = client_of(cast.bob), reverse("desk:search", args=[cast.network.slug])
     with django_assert_max_num_queries(12):
         assert "Menuiserie 00002" in text_of(client, url, q="menuiserie")
+
+
+def test_bell_counts_what_the_list_shows(cast: Cast, client_of: ClientOf) -> None:
+    told(cast, cast.bob, "News of the garage", about_id=cast.garage.public_id)
+    told(cast, cast.bob, "News of the rival", about_id=cast.rival.public_id)
+    elsewhere = cast_of("elsewhere")
+    told(elsewhere, cast.bob, "News of a network that he has left")
+    notify_person(person=cast.bob, title="News of nobody")
+    bob = client_of(cast.bob)
+    listed = bob.get(LIST)
+    desk = bob.get(reverse("desk:network", args=[cast.network.slug]))
+    assert len(listed.context["messages_page"]) == 2
+    assert listed.context["page"].unread == desk.context["page"].unread == 2

@@ -11,7 +11,16 @@ from django.urls import reverse
 from maillage.bricks.links.actions import link
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.audit.models import ReadLine
+from maillage.foundation.audit.queries import history_of
+from maillage.foundation.networks.enums import BodyInvolvementKind
+from maillage.foundation.networks.models import (
+    BodyInvolvement,
+    Membership,
+    MembershipPeriod,
+    NetworkModule,
+)
 from maillage.foundation.organisations.models import Organisation
+from maillage.foundation.visibility.models import Introduction
 from tests.cast import Cast, inside
 
 type ClientOf = Callable[[Person], Client]
@@ -112,3 +121,92 @@ def test_page_takes_few_queries(
     client = client_of(getattr(cast, who))
     with django_assert_max_num_queries(most):
         assert "Garage Lemoine" in page(cast, client, cast.bakery)
+
+
+def test_member_may_ask_to_know_another_until_it_has(cast: Cast, client_of: ClientOf) -> None:
+    ask = reverse("trust:ask-introduction", args=[cast.network.slug, cast.garage.public_id])
+    bob = client_of(cast.bob)
+    assert f'href="{ask}"' in page(cast, bob, cast.garage)
+    assert "Get to know them" not in page(cast, bob, cast.bakery)
+    assert f'href="{ask}"' not in page(cast, client_of(cast.alice), cast.garage)
+    bob.post(ask, {"reason": "We share a lorry"})
+    assert f'href="{ask}"' not in page(cast, bob, cast.garage)
+    with inside(cast.network):
+        NetworkModule.objects.filter(key="introductions").delete()
+        Introduction.objects.all().delete()
+    assert f'href="{ask}"' not in page(cast, bob, cast.garage)
+
+
+def test_own_page_leads_to_levels_agreements_and_competitors(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    slug = cast.network.slug
+    own = [reverse(f"trust:{name}", args=[slug]) for name in ("levels", "consents", "competitors")]
+    html = page(cast, client_of(cast.bob), cast.bakery)
+    assert all(f'href="{url}"' in html for url in own)
+    other = page(cast, client_of(cast.bob), cast.garage)
+    worker = page(cast, client_of(cast.chloe), cast.bakery)
+    assert not any(f'href="{url}"' in other + worker for url in own)
+    animator = page(cast, client_of(cast.alice), cast.bakery)
+    of_bakery = reverse("trust:levels-of", args=[slug, cast.bakery.public_id])
+    assert f'href="{of_bakery}"' in animator
+    assert f'href="{own[2]}"' in animator
+
+
+def test_menu_leads_to_the_long_tasks(cast: Cast, client_of: ClientOf) -> None:
+    mine = reverse("runs:mine")
+    assert f'href="{mine}"' in page(cast, client_of(cast.alice), cast.bakery)
+
+
+def act(cast: Cast, client: Client, name: str, firm: Organisation) -> str:
+    address = reverse(f"directory:{name}", args=[cast.network.slug, firm.public_id])
+    return client.post(address, follow=True).content.decode()
+
+
+def test_firm_that_never_was_a_member_leaves_the_directory_and_comes_back(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    with inside(cast.network):
+        MembershipPeriod.objects.filter(membership__organisation=cast.garage).delete()
+        membership = Membership.objects.get(organisation=cast.garage)
+        membership.listed_on = date(2025, 3, 3)
+        membership.save()
+    alice = client_of(cast.alice)
+    assert "Take it off the directory" in page(cast, alice, cast.garage)
+    html = act(cast, alice, "take-off", cast.garage)
+    assert "Garage Lemoine is off the directory." in html
+    address = reverse("directory:organisation", args=[cast.network.slug, cast.garage.public_id])
+    assert alice.get(address).status_code == 404
+    assert "Garage Lemoine is in the directory again." in act(cast, alice, "put-back", cast.garage)
+    with inside(cast.network):
+        assert Membership.objects.get(organisation=cast.garage).listed_on == date(2025, 3, 3)
+    lines = history_of(cast.garage.public_id).filter(act__in=("list", "unlist"))
+    assert [line.act for line in lines] == ["list", "unlist"]
+    assert {line.actor_id for line in lines} == {cast.alice.public_id}
+
+
+def test_member_and_body_with_a_part_stay_in_the_directory(cast: Cast, client_of: ClientOf) -> None:
+    alice = client_of(cast.alice)
+    assert "Take it off the directory" not in page(cast, alice, cast.garage)
+    assert "record that it leaves instead" in act(cast, alice, "take-off", cast.garage)
+    with inside(cast.network):
+        MembershipPeriod.objects.filter(membership__organisation=cast.garage).delete()
+        BodyInvolvement.objects.create(
+            network=cast.network,
+            organisation=cast.garage,
+            kind=BodyInvolvementKind.RELAY,
+            starts_on=date(2024, 1, 1),
+        )
+    assert "plays a part in the network" in act(cast, alice, "take-off", cast.garage)
+    assert "Garage Lemoine" in page(cast, alice, cast.garage)
+
+
+def test_only_what_was_taken_off_here_is_put_back(cast: Cast, client_of: ClientOf) -> None:
+    with inside(cast.network):
+        unlisted = Organisation.objects.create(
+            register=cast.register, name="Elsewhere", folded_name="elsewhere", kind="firm"
+        )
+    back = reverse("directory:put-back", args=[cast.network.slug, unlisted.public_id])
+    assert client_of(cast.alice).post(back).status_code == 404
+    url = reverse("directory:take-off", args=[cast.network.slug, cast.garage.public_id])
+    assert client_of(cast.bob).post(url).status_code == 403

@@ -216,7 +216,7 @@ def test_equipment_is_noted_with_its_day(cast: Cast, bob: Desk) -> None:
     with inside(cast.network):
         noted = DigitalReadiness.objects.get(organisation=cast.bakery)
     assert (noted.equipment, noted.connection, noted.trained_people) == ("both", "good", 2)
-    assert "<dd>2 people" in bob.page()
+    assert "<dd><span>2 people" in bob.page()
     assert bob.post("readiness", equipment="fax").status_code == 422
 
 

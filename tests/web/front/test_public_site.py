@@ -1,12 +1,14 @@
 """What anybody sees of a network, and what nobody does."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 from django.utils.timezone import now
 
+from maillage.foundation.accounts.models import Person
 from maillage.foundation.jobs.worker import work_off
 from maillage.foundation.notify.models import Contact
 from maillage.foundation.organisations.models import Organisation
@@ -160,3 +162,15 @@ def test_wrong_address_is_said_beside_the_field(public: Cast, visitor: Client) -
     answer = visitor.post(write_address(public), MESSAGE | {"email": "denis"})
     assert answer.status_code == 422
     assert not Contact.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("proven", [False, True])
+def test_home_offers_the_first_account_exactly_while_one_may_be_opened(
+    visitor: Client, *, proven: bool
+) -> None:
+    person = Person.objects.create_user("gisele@exemple.fr", "une phrase de passe")
+    EmailAddress.objects.create(user=person, email=person.email, primary=True, verified=proven)
+    offered = "Create the first account" in visitor.get("/").content.decode()
+    form = 'name="email"' in visitor.get(reverse("account_signup")).content.decode()
+    assert (offered, form) == (not proven, not proven)

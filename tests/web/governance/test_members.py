@@ -31,6 +31,20 @@ def test_alice_lets_a_firm_in_and_takes_it_back(cast: Cast, browse: Browse) -> N
     assert "Not a member yet" in html
 
 
+def test_members_are_counted_by_place_in_words(cast: Cast, browse: Browse) -> None:
+    html = browse(cast.alice).get("members")
+    counted = {
+        label: html.split(f"<dt>{label}</dt>")[1].split("<dd>")[1].split("</dd>")[0].strip()
+        for label in ("members", "in the core", "in the periphery", "observers")
+    }
+    assert counted == {
+        "members": "3",
+        "in the core": "3",
+        "in the periphery": "0",
+        "observers": "0",
+    }
+
+
 def test_refused_entry_keeps_what_was_typed(cast: Cast, browse: Browse) -> None:
     alice, firm = browse(cast.alice), listed_firm(cast)
     status, html = alice.post("enter", firm, tier="observer", starts_on="0026-03-03")
@@ -66,7 +80,7 @@ def test_return_and_change_of_place_are_dated(cast: Cast, browse: Browse) -> Non
     _status, html = alice.post("change-tier", garage, tier="core", starts_on=str(TODAY))
     assert "Garage Lemoine has another place." in html
     assert "Works elsewhere" in html
-    assert html.count('<th scope="row">') == 3
+    assert html.count('scope="row">') == 3
 
 
 def test_list_on_a_day_gives_the_members_of_that_day(cast: Cast, browse: Browse) -> None:

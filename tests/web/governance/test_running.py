@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils.timezone import localdate
 
 from maillage.foundation.jobs.worker import work_off
+from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import (
     BodyInvolvement,
     Decision,
@@ -16,8 +18,10 @@ from maillage.foundation.networks.models import (
     StartCondition,
     Task,
 )
+from maillage.foundation.networks.queries import roles_held
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.entry import list_in_network
+from maillage.web.contacts.reading import body_of
 from tests.cast import Cast, inside
 from tests.web.governance.conftest import Browse
 
@@ -187,6 +191,15 @@ def test_network_is_closed_by_typing_its_name(cast: Cast, browse: Browse) -> Non
     answer = alice.client.post(alice.url("close"), {"name_typed": "Metiers partages"})
     assert answer.status_code == 302
     assert alice.status("home") == 404
+    open_again = reverse("governance:open-again", args=[cast.network.slug])
+    for page in (reverse("desk:home"), reverse("account:roles")):
+        html = alice.client.get(page).content.decode()
+        assert open_again in html
+    assert browse(cast.farid).client.post(open_again).status_code == 404
+    html = alice.client.post(open_again, follow=True).content.decode()
+    assert "Metiers partages is open again." in html
+    assert alice.status("home") == 200
+    assert alice.client.post(open_again).status_code == 404
 
 
 def test_role_is_ended_kept_and_the_last_animator_stays(cast: Cast, browse: Browse) -> None:
@@ -230,6 +243,26 @@ def test_stranger_is_invited_by_a_link_shown_once(cast: Cast, browse: Browse) ->
     assert "is withdrawn" in alice.post("revoke-invitation", key)[1]
     assert "No invitation is waiting" in alice.get("people")
     assert browse(cast.bob).status("appoint") == 403
+
+
+def test_adviser_is_sent_by_an_outside_body_and_speaks_for_it(
+    cast: Cast, browse: Browse, chamber: Organisation
+) -> None:
+    alice = browse(cast.alice)
+    assert "Chambre de métiers" in alice.get("appoint")
+    assert "Garage Lemoine" not in alice.get("appoint")
+    typed = {"email": cast.bob.email, "name": "Bob", "role": "adviser"}
+    assert alice.post("appoint", **typed, body=str(cast.garage.public_id))[0] == 422
+    assert alice.post("appoint", **typed, body=str(chamber.public_id))[0] == 302
+    stranger = {"email": cast.denis.email, "name": "Denis", "role": "trainer"}
+    assert alice.post("appoint", **stranger, body=str(chamber.public_id))[0] == 200
+    with inside(cast.network):
+        role = NetworkRole.objects.get(kind="adviser")
+        assert (role.person, role.organisation) == (cast.bob, chamber)
+        assert Invitation.objects.get().organisation == chamber
+    assert "Chambre de métiers" in alice.get("people")
+    held = next(one for one in roles_held(cast.bob) if one.kind == "adviser")
+    assert body_of(Acting(cast.bob, [held], held)) == "Chambre de métiers"
 
 
 def test_bob_invites_to_his_firm_and_to_no_other(cast: Cast, browse: Browse) -> None:

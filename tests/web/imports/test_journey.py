@@ -1,6 +1,7 @@
 """Alice brings in the spreadsheet of her association, in a browser without JavaScript."""
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from io import BytesIO, StringIO
@@ -206,7 +207,7 @@ def test_only_who_may_import_sees_imports(cast: Cast, client_of: ClientOf) -> No
 
 def test_pages_of_an_import_speak_french_too(cast: Cast, client_of: ClientOf) -> None:
     browser = client_of(cast.alice)
-    source = read(browser, cast, as_csv(firms(1, 1)))
+    source = read(browser, cast, as_csv(firms(1, 2)))
     cast.alice.language = "fr"
     cast.alice.save(update_fields=["language"])
     page = browser.get(
@@ -215,3 +216,5 @@ def test_pages_of_an_import_speak_french_too(cast: Cast, client_of: ClientOf) ->
     assert "Ce que deviennent les lignes" in page
     assert "Nous ne connaissons aucune commune" in page
     assert "Will be created" not in page
+    # A number of lines stands beside what becomes of them, in the plural where it is one.
+    assert re.findall(r"<dt>(\w+)</dt>\s*<dd>2</dd>", page) == ["refusées"]

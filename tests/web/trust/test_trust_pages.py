@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.audit.actions import record_reads
+from maillage.foundation.audit.models import ReadLine
 from maillage.foundation.networks.models import MembershipPeriod
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.directory import directory_of
@@ -280,3 +281,26 @@ def test_figures_are_the_same_for_bob_for_emma_and_for_the_funder(
     assert "9 firms, 27 employees" in pages[0]
     assert pages[0].count("27 employees") == 1
     assert "Garage" not in pages[0]
+
+
+def test_refused_look_is_told_to_the_firm_and_to_nobody_else(
+    cast: Cast, bob: Client, client_of: ClientOf
+) -> None:
+    slug, emma = cast.network.slug, client_of(cast.emma)
+    answers = [
+        emma.get(reverse(page, args=[slug, public_id]))
+        for page in ("directory:organisation", "trust:ask-introduction")
+        for public_id in (cast.bakery.public_id, uuid4())
+    ]
+    assert {answer.status_code for answer in answers} == {404}
+    lines = ReadLine.objects.filter(refused=True)
+    assert [(line.organisation_id, line.reader_id) for line in lines] == [
+        (cast.bakery.public_id, cast.emma.public_id)
+    ] * 2
+    html = bob.get(reverse("trust:reads", args=[slug])).content.decode()
+    assert html.count("Somebody who may not know of you") == 2
+    assert "Emma" not in html
+    desk = bob.get(reverse("desk:network", args=[slug])).content.decode()
+    assert "Looked at 0 times in 30 days. 2 looks were refused." in desk
+    own = emma.get(reverse("trust:reads", args=[slug])).content.decode()
+    assert "Refused" not in own

@@ -1,5 +1,7 @@
 """Components, as templates call them."""
 
+import re
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
@@ -82,7 +84,7 @@ def test_a_button_that_acts_carries_its_token() -> None:
 def test_values_that_are_missing_say_so() -> None:
     page = drawn("{% definitions items %}", items=[("Staff", 0), ("Turnover", None, "private")])
     assert page.count("not given") == 1
-    assert "<dd>0 " in page
+    assert "<dd><span>0</span>" in page
     assert "m-vis--private" in page
 
 
@@ -98,6 +100,21 @@ def test_a_map_keeps_the_shape_of_the_land() -> None:
     # One degree of latitude fills the height, and half a degree of longitude is much less.
     assert 'cx="173.9" cy="34.0"' in page
     assert 'cx="286.1" cy="200.0"' in page
+
+
+def test_names_on_a_map_never_cover_one_another() -> None:
+    far = Town("Salbris", 47.42, 2.05)
+    towns = [Town("Blois", 47.59, 1.33), Town("Vineuil", 47.58, 1.37), Town("Ménars", 47.6, 1.35)]
+    page = drawn("{% point_map points 'Map' towns=towns %}", points=[], towns=[*towns, far])
+    # The first stands above its place, the second below it; the third has no room left.
+    assert re.findall(r">(\w+)</text>", page) == ["Blois", "Vineuil", "Salbris"]
+    assert page.count('class="m-map-town"') == 4
+
+
+def test_a_name_at_the_edge_of_a_map_stays_on_it() -> None:
+    towns = [Town("West", 47, 1), Town("Saint-Georges-sur-Cher", 47, 2)]
+    page = drawn("{% point_map points 'Map' towns=towns %}", points=[], towns=towns)
+    assert 'x="366.5" y="191.0">Saint-Georges-sur-Cher</text>' in page
 
 
 def test_a_map_of_one_place_or_none_is_still_a_map() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
@@ -87,8 +87,16 @@ def _has_formulas(archive: ZipFile, sheet: str) -> bool:
 
 
 def _read(path: Path, known_title: KnownTitle, *, formulas: bool) -> Grid:
-    workbook = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    recipes = load_workbook(path, read_only=True, keep_links=False) if formulas else None
+    # From a stream, so that what counts is what the file holds, whatever it is called.
+    with path.open("rb") as values, path.open("rb") as recipes:
+        return _read_sheet(values, recipes if formulas else None, path, known_title)
+
+
+def _read_sheet(
+    values: BinaryIO, formulas: BinaryIO | None, path: Path, known_title: KnownTitle
+) -> Grid:
+    workbook = load_workbook(values, read_only=True, data_only=True, keep_links=False)
+    recipes = load_workbook(formulas, read_only=True, keep_links=False) if formulas else None
     try:
         visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
         sheets = visible or workbook.worksheets

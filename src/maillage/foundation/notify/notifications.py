@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -20,11 +21,14 @@ BODY = 500
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What a person may read today: messages of these networks, none about these organisations."""
+    """What a person may read today: messages of these networks, none about these organisations.
+
+    `hidden` holds public ids, or is the subquery that finds them.
+    """
 
     person: Person
     networks: frozenset[UUID]
-    hidden: frozenset[UUID] = frozenset()
+    hidden: frozenset[UUID] | QuerySet[Any, Any] = frozenset()
 
 
 @transaction.atomic
@@ -75,9 +79,9 @@ def notifications_for(reader: Reader) -> QuerySet[Notification]:
     )
 
 
-def unread_count(reader: Reader) -> int:
-    """Return how many messages a person has not read, for that person."""
-    return notifications_for(reader).filter(read_at=None).count()
+def unread_for(reader: Reader) -> QuerySet[Notification]:
+    """Return the messages that a person may read and has not, for that person."""
+    return notifications_for(reader).filter(read_at=None)
 
 
 def mark_read(*, person: Person, public_ids: Iterable[UUID] | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(models.TextChoices):
@@ -113,12 +114,13 @@ class ImportState(models.TextChoices):
 class RowFate(models.TextChoices):
     """What becomes of a row of an import."""
 
+    WAITING = "waiting", pgettext_lazy("line of an import", "Not judged yet")
     CREATE = "create", _("Will be created")
     CHANGE = "change", _("Will be changed")
     SAME = "same", _("Already there, nothing to change")
     DUPLICATE = "duplicate", _("Twice in the file")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("line of an import", "Refused")
     CREATED = "created", _("Created")
     CHANGED = "changed", _("Changed")
-    UNDONE = "undone", _("Undone")
+    UNDONE = "undone", pgettext_lazy("line of an import", "Undone")
     KEPT = "kept", _("Kept: changed since")

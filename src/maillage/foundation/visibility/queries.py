@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
@@ -50,6 +51,15 @@ def rivals_of(organisation_ids: Iterable[int]) -> frozenset[int]:
         return frozenset()
     pairs = shielding_pairs(own).values_list("first_id", "second_id")
     return frozenset(one for pair in pairs for one in pair) - own
+
+
+def ids_of_rivals(organisation_ids: Iterable[int]) -> QuerySet[Organisation, Any]:
+    """Return the public ids of the competitors of these organisations, for a subquery."""
+    own = frozenset(organisation_ids)
+    pairs = shielding_pairs(own).order_by()
+    rivals = Q(pk__in=pairs.values("first")) | Q(pk__in=pairs.values("second"))
+    rows = Organisation.objects.filter(rivals).exclude(pk__in=own)
+    return rows.order_by().values("public_id")
 
 
 def strangers_and_friends(
@@ -149,7 +159,7 @@ class AskedLift:
 def lifts_asked_of(organisation: Organisation) -> list[AskedLift]:
     """Return the topics proposed to a firm and not ended, for that firm."""
     rows = (
-        CompetitionLift.objects.filter(ended_at=None)
+        CompetitionLift.objects.filter(ended_at=None, competition__ended_at=None)
         .filter(Q(competition__first=organisation) | Q(competition__second=organisation))
         .select_related("competition__first", "competition__second")
     )
@@ -163,6 +173,12 @@ def _asked_lift(lift: CompetitionLift, organisation: Organisation) -> AskedLift:
     both = lift.first_agreed_at is not None and lift.second_agreed_at is not None
     other = pair.second if is_first else pair.first
     return AskedLift(lift.public_id, lift.topic, agreed is not None, str(other) if both else None)
+
+
+def may_be_introduced(organisation: Organisation, other: int) -> bool:
+    """Whether a firm may ask to meet another (row number): not asked yet, nor met. One query."""
+    both = Q(asking=organisation, asked=other) | Q(asking=other, asked=organisation)
+    return not Introduction.objects.filter(both, ended_at=None).exists()
 
 
 def open_introductions(organisation: Organisation) -> list[Introduction]:

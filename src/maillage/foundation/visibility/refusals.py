@@ -9,6 +9,10 @@ class TrustError(ValueError):
         self.field = field
 
 
+class EntryError(TrustError):
+    """An organisation cannot be taken off the directory, or put back, in this way."""
+
+
 class LevelError(TrustError):
     """A part of a record cannot be seen that far."""
 

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from maillage.web.account import invitations, views
+from maillage.web.account import devices, invitations, views
 
 app_name = "account"
 urlpatterns = [
     path("account/", views.home, name="home"),
     path("account/roles/", views.roles, name="roles"),
+    # Stands before the page of allauth, which only signs out of all the others together.
+    path("account/sessions/", devices.devices, name="devices"),
+    path("account/sessions/<int:session_id>/end/", devices.end, name="end-session"),
     path("account/summaries/", views.summaries, name="summaries"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("demonstration/<str:token>/", views.demonstration, name="demonstration"),

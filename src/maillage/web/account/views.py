@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.foundation.accounts.actions import change_person
 from maillage.foundation.accounts.links import person_of
+from maillage.foundation.networks.queries import closed_networks_of
 from maillage.foundation.notify.digests import set_frequency
 from maillage.foundation.notify.enums import DigestFrequency
 from maillage.foundation.notify.models import DigestPreference
@@ -80,7 +81,9 @@ def roles(request: ActingRequest) -> HttpResponse:
             raise Http404
         request.session[ROLE_IN_USE] = str(chosen.public_id)
         return redirect(f"/n/{chosen.network.slug}/desk/")
-    return render(request, "web_account/roles.html", {"roles": held, "used": request.acting.role})
+    closed = closed_networks_of(request.acting.person)
+    context = {"roles": held, "used": request.acting.role, "closed": closed}
+    return render(request, "web_account/roles.html", context)
 
 
 @never_cache

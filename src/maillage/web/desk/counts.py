@@ -55,6 +55,9 @@ def counts_for_firm(
     )
     lifts = CompetitionLift.objects.filter(ended_at=None, competition__ended_at=None)
     month = window_start(today, MONTH)
+    looks = ReadLine.objects.filter(organisation_id=firm.public_id, at__gte=month).exclude(
+        reader_id=person.public_id
+    )
     return {
         "introductions": Introduction.objects.filter(
             network=network, asked=firm, accepted_at=None, ended_at=None
@@ -69,9 +72,8 @@ def counts_for_firm(
         "contacts_to_judge": Contact.objects.filter(
             organisation_id=firm.public_id, useful=None, at__gte=month
         ),
-        "reads": ReadLine.objects.filter(organisation_id=firm.public_id, at__gte=month).exclude(
-            reader_id=person.public_id
-        ),
+        "reads": looks.filter(refused=False),
+        "refused_looks": looks.filter(refused=True),
     }
 
 

@@ -36,19 +36,15 @@ def entries_of(situation: Situation) -> list[DeskEntry]:
             )
         )
     if acting.firm is not None and acting.can("edit_own_firm"):
-        reads = situation.firm_counts["reads"]
-        entries += [
+        entries.append(
             DeskEntry(
                 "eye",
                 _("Who read our data"),
-                ngettext(
-                    "Looked at %(n)s time in 30 days.", "Looked at %(n)s times in 30 days.", reads
-                )
-                % {"n": number(reads)},
+                _looks_told(situation),
                 _("See who"),
                 page_of(network, "trust:reads"),
-            ),
-        ]
+            )
+        )
     if acting.firm is not None and acting.can("edit_own_firm") and "contacts" in situation.modules:
         entries.append(
             DeskEntry(
@@ -79,3 +75,17 @@ def entries_of(situation: Situation) -> list[DeskEntry]:
         )
     )
     return entries
+
+
+def _looks_told(situation: Situation) -> str:
+    reads = situation.firm_counts["reads"]
+    refused = situation.firm_counts["refused_looks"]
+    told = ngettext(
+        "Looked at %(n)s time in 30 days.", "Looked at %(n)s times in 30 days.", reads
+    ) % {"n": number(reads)}
+    if not refused:
+        return told
+    kept_out = ngettext("%(n)s look was refused.", "%(n)s looks were refused.", refused) % {
+        "n": number(refused)
+    }
+    return f"{told} {kept_out}"

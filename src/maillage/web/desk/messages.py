@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.foundation.notify.digests import preference_by_token, set_frequency
 from maillage.foundation.notify.enums import DigestFrequency
 from maillage.foundation.notify.notifications import mark_read, notifications_for
-from maillage.web.desk.reading import reader_with
+from maillage.foundation.visibility.readers import reader_with
 from maillage.web.ui.acting import ActingRequest
 from maillage.web.ui.gates import signed_in
 from maillage.web.ui.toasts import said
@@ -25,7 +25,7 @@ PER_PAGE = 50
 @signed_in
 def notifications(request: ActingRequest) -> HttpResponse:
     """List what the person was told, newest first."""
-    reader = reader_with(request.acting.person, list(request.acting.roles))
+    reader = reader_with(request.acting.person, request.acting.roles)
     pages = Paginator(notifications_for(reader), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     unread = any(message.read_at is None for message in page.object_list)
@@ -45,7 +45,7 @@ def read_all(request: ActingRequest) -> HttpResponse:
 @signed_in
 def open_message(request: ActingRequest, public_id: UUID) -> HttpResponse:
     """Mark a message as read and go where it leads."""
-    reader = reader_with(request.acting.person, list(request.acting.roles))
+    reader = reader_with(request.acting.person, request.acting.roles)
     message = notifications_for(reader).filter(public_id=public_id).first()
     if message is None:
         raise Http404

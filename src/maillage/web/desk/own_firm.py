@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from maillage.foundation.visibility.queries import lifts_asked_of
 from maillage.web.desk.addresses import page_of
 from maillage.web.desk.situation import Situation
 from maillage.web.desk.sources import Urgency, Waiting, source
@@ -42,19 +43,6 @@ QUESTIONS = (
         gettext_lazy("Your telephone and address are shown only if you say yes."),
     ),
     FirmQuestion(
-        "lifts",
-        "edit_own_firm",
-        "",
-        Urgency.WEEK,
-        "trust:lifts",
-        lambda n: ngettext(
-            "Would you meet a competitor on %(n)s topic?",
-            "Would you meet competitors on %(n)s topics?",
-            n,
-        ),
-        gettext_lazy("Nothing is shown to anybody unless both sides say yes."),
-    ),
-    FirmQuestion(
         "objectives",
         "endorse_objectives",
         "objectives",
@@ -81,6 +69,27 @@ QUESTIONS = (
         gettext_lazy("Your answer helps to choose who contacts you, and how often."),
     ),
 )
+
+
+@source
+def meetings(situation: Situation) -> Iterable[Waiting]:
+    """Yield the topics on which the animator asks the firm to meet a competitor, one by one."""
+    firm = situation.acting.firm
+    asks = firm is not None and situation.acting.can("edit_own_firm")
+    if firm is None or not asks or not situation.firm_counts["lifts"]:
+        return
+    for lift in lifts_asked_of(firm):
+        if not lift.agreed:
+            yield Waiting(
+                Urgency.WEEK,
+                Decision(
+                    say=_("The animator asks: would you meet a competitor about “%(topic)s”?")
+                    % {"topic": lift.topic},
+                    why=_("It is asked of both. Neither learns who the other is without two yes."),
+                    label=_("Answer yes or no"),
+                    url=page_of(situation.network, "trust:lifts"),
+                ),
+            )
 
 
 @source

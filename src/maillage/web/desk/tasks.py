@@ -16,7 +16,7 @@ from maillage.foundation.jobs.registry import Outcome, every_day, every_week, on
 from maillage.foundation.notify.digests import send_digests
 from maillage.foundation.notify.enums import DigestFrequency
 from maillage.foundation.notify.notifications import notify_person
-from maillage.web.desk.reading import reader_of
+from maillage.foundation.visibility.readers import reader_of
 
 # Whoever started something shorter is still looking at its page.
 LONG: Final = timedelta(minutes=1)

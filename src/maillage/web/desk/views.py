@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.foundation.networks.actions.conditions import can_do_task, do_task, undo_task
 from maillage.foundation.networks.models import Task
+from maillage.foundation.networks.queries import closed_networks_of
 from maillage.foundation.networks.refusals import ConditionError
 from maillage.web.desk.page import desk_of
 from maillage.web.desk.situation import Situation
@@ -26,7 +27,9 @@ def home(request: ActingRequest) -> HttpResponse:
     network = request.acting.network
     if network is not None:
         return redirect("desk:network", network.slug)
-    return render(request, "desk/nowhere.html", {"email": request.acting.person.email})
+    person = request.acting.person
+    context = {"email": person.email, "closed": closed_networks_of(person)}
+    return render(request, "desk/nowhere.html", context)
 
 
 @require_POST

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.enums import Tier
+from maillage.foundation.visibility.queries import may_be_introduced
 from maillage.foundation.visibility.seen import SeenOrganisation
 from maillage.web.ui.acting import NetworkRequest
+from maillage.web.ui.frame import modules_on
 from maillage.web.ui.gates import may_edit
 
 
@@ -26,18 +29,25 @@ def doors(request: NetworkRequest, seen: SeenOrganisation) -> list[Door]:
     The areas are known by the names of their addresses; one that is switched off has no link.
     """
     acting = request.acting
-    modules: frozenset[str] = getattr(getattr(request, "frame", None), "modules", frozenset())
+    modules = modules_on(request)
     own = acting.firm is not None and acting.firm.public_id == seen.public_id
-    may_ask = acting.can("edit_own_firm") and not seen.own and seen.tier in Tier.values
+    speaks = own and acting.can("edit_own_firm")
     wanted = (
-        (own and acting.can("edit_own_firm"), "trust:levels", _("Choose who sees what"), "eye"),
+        (speaks, "trust:levels", _("Choose who sees what"), "eye"),
         (
             not own and acting.can("edit_organisations"),
             "trust:levels-of",
             _("Choose who sees what"),
             "eye",
         ),
-        (own and acting.can("edit_own_firm"), "trust:reads", _("Who looked at it"), "book"),
+        (speaks, "trust:reads", _("Who looked at it"), "book"),
+        (speaks, "trust:consents", _("What it agreed to"), "check"),
+        (
+            speaks or acting.can("manage_competitors"),
+            "trust:competitors",
+            _("Competitors"),
+            "shield",
+        ),
         (
             may_edit(acting, seen) and (own or acting.can("manage_roles")),
             "governance:invite-to-firm",
@@ -57,9 +67,9 @@ def doors(request: NetworkRequest, seen: SeenOrganisation) -> list[Door]:
             "phone",
         ),
         (
-            may_ask and "introductions" in modules,
+            "introductions" in modules and _may_ask(acting, seen),
             "trust:ask-introduction",
-            _("Ask to be introduced"),
+            _("Get to know them"),
             "matched",
         ),
     )
@@ -69,6 +79,18 @@ def doors(request: NetworkRequest, seen: SeenOrganisation) -> list[Door]:
         if allowed
     )
     return [door for door in found if door.url]
+
+
+def _may_ask(acting: Acting, seen: SeenOrganisation) -> bool:
+    """Whether the role in use may ask to meet this member, and has not asked or met it yet."""
+    firm = acting.firm
+    member = not seen.own and seen.tier in Tier.values
+    return (
+        firm is not None
+        and member
+        and acting.can("edit_own_firm")
+        and may_be_introduced(firm, seen.pk)
+    )
 
 
 def _address(request: NetworkRequest, name: str, seen: SeenOrganisation) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
 from django.utils.html import format_html
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -24,7 +23,7 @@ from maillage.web.directory.doors import doors
 from maillage.web.directory.reading import note_reads
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date, number, phone, siren, siret
-from maillage.web.ui.gates import may_edit
+from maillage.web.ui.gates import access_in, may_edit
 
 type Line = tuple[str, object, str] | tuple[str, object]
 
@@ -164,9 +163,7 @@ def access_record(request: NetworkRequest, public_id: UUID) -> dict[str, Any]:
     """
     acting = request.acting
     directory = directory_of(acting)
-    seen = directory.one(public_id)
-    if seen is None:
-        raise Http404
+    seen = access_in(directory, request, public_id)
     note_reads(acting, [seen], parts=seen.parts, page="organisation")
     editable = may_edit(acting, seen)
     return {
@@ -178,7 +175,7 @@ def access_record(request: NetworkRequest, public_id: UUID) -> dict[str, Any]:
         "facts": facts(seen),
         "contacts": contacts(seen),
         "offers": [line for line in (seen.offers or "").splitlines() if line.strip()],
-        "place": wording.place_of(seen),
+        "place": wording.standing_of(seen),
         "since": _since(seen),
         "sites": directory.sites(seen),
         "people": people(directory, seen),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.web.directory.views import (
     editing,
+    leaving,
     links,
     lists,
     people,
@@ -38,6 +39,8 @@ ORGANISATION: list[URLPattern | URLResolver] = [
     path("edit/", editing.edit, name="edit"),
     path("close/", editing.close, name="close"),
     path("reopen/", editing.reopen, name="reopen"),
+    path("take-off/", leaving.take_off, name="take-off"),
+    path("put-back/", leaving.put_back, name="put-back"),
     path("equipment/", state_of_play.readiness, name="readiness"),
     path("coverage/", state_of_play.coverage, name="coverage"),
     path("sites/", include(SITES)),

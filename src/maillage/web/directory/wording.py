@@ -26,12 +26,22 @@ PLACES: Mapping[str, str | Promise] = {
     "listed": _("Known, not a member"),
     "left": _("Left the network"),
 }
+STANDINGS: Mapping[str, str | Promise] = {
+    Tier.CORE: _("Member of the network, in its core"),
+    Tier.PERIPHERY: _("Member of the network, in its periphery"),
+    Tier.OBSERVER: _("Observer in the network"),
+}
 LEVEL_NAMES = ("private", "matched", "network", "public")
 
 
 def place_of(seen: SeenOrganisation) -> str:
     """Return the place of an organisation in the network, in words."""
     return str(PLACES.get(seen.tier or "", ""))
+
+
+def standing_of(seen: SeenOrganisation) -> str:
+    """Return the same as a phrase that stands alone, above the name of the organisation."""
+    return str(STANDINGS.get(seen.tier or "") or place_of(seen))
 
 
 def kind_of(seen: SeenOrganisation) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Network
+from maillage.foundation.networks.queries import is_new_installation
 from maillage.foundation.visibility.directory import public_directory
 from maillage.foundation.visibility.seen import SeenOrganisation
 from maillage.web.front import directory as public
@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     networks = list(listed_networks())
     if len(networks) == 1:
         return directory(request, networks[0].slug)
-    context = {"networks": networks, "new": not networks and not Person.objects.exists()}
+    context = {"networks": networks, "new": not networks and is_new_installation()}
     return render(request, "front/home.html", context)
 
 

@@ -120,6 +120,18 @@ class AppointForm(forms.Form):
         choices=NetworkRoleKind.choices,
         helps=ROLE_HELPS,
     )
+    body = forms.ChoiceField(
+        label=_("Outside body that sends them"),
+        required=False,
+        choices=(),
+        help_text=_("An adviser, a trainer or a funder speaks for it: firms read its name."),
+    )
+
+    def __init__(self, *args: Any, bodies: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["body"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", pgettext_lazy("outside body", "None")), *bodies]
 
 
 class FirmInvitationForm(forms.Form):

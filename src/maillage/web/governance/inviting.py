@@ -55,9 +55,13 @@ def waiting(request: NetworkRequest) -> list[Waiting]:
 
 
 @transaction.atomic
-def send_to_network(*, acting: Acting, email: str, name: str, role: str) -> Sent:
-    """Invite somebody to a role in the network."""
-    invitation, token = invite(acting=acting, email=email, name=name, network_role=role)
+def send_to_network(
+    *, acting: Acting, email: str, name: str, role: str, body: Organisation | None = None
+) -> Sent:
+    """Invite somebody to a role in the network; `body` is the outside body that sends them."""
+    invitation, token = invite(
+        acting=acting, email=email, name=name, network_role=role, organisation=body
+    )
     return _send(acting, invitation, token)
 
 

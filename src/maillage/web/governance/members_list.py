@@ -12,7 +12,7 @@ from django.db.models.expressions import OrderBy
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, ngettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.networks.enums import Tier
@@ -33,6 +33,12 @@ from maillage.web.ui.lists import Column, Empty, Listing
 from maillage.web.ui.parts import Figure
 from maillage.web.ui.tags.inline import badge
 
+# How many stand where, beside the number.
+PLACES = (
+    (Tier.CORE, ngettext_lazy("in the core", "in the core", "count")),
+    (Tier.PERIPHERY, ngettext_lazy("in the periphery", "in the periphery", "count")),
+    (Tier.OBSERVER, ngettext_lazy("observer", "observers", "count")),
+)
 BATCH = 500
 READ = ("id", "membership_id", "tier", "starts_on", "ends_on", "exit_reason")
 ORDER = {tier: rank for rank, tier in enumerate(Tier.values)}
@@ -232,5 +238,5 @@ def member_figures(counts: Mapping[str, int]) -> list[Figure]:
     total = sum(counts.values())
     return [
         Figure(number(total), ngettext("member", "members", total)),
-        *(Figure(number(counts[tier]), label) for tier, label in Tier.choices),
+        *(Figure(number(counts[tier]), label % {"count": counts[tier]}) for tier, label in PLACES),
     ]

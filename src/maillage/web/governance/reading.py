@@ -1,8 +1,8 @@
-"""What the pages of the network read: members as the viewer may know them, modules that are on."""
+"""What the pages of the network read: members as the viewer may know them."""
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import Http404
@@ -15,10 +15,10 @@ from maillage.foundation.visibility.directory import Directory, directory_of
 from maillage.foundation.visibility.seen import SeenOrganisation
 from maillage.foundation.vocabularies.folding import plain
 from maillage.web.ui.acting import NetworkRequest
-from maillage.web.ui.frame import frame_of
 from maillage.web.ui.gates import access_organisation
 
 SUGGESTED = 6
+MOST_BODIES = 500
 WITH_PLACE = re.compile(r"^(?P<name>.+?)\s*\((?P<commune>[^()]+)\)$")
 
 
@@ -28,18 +28,6 @@ class Place:
 
     seen: SeenOrganisation
     membership: Membership
-
-
-def modules_on(request: NetworkRequest) -> frozenset[str]:
-    """Return the modules of the network that are on."""
-    frame = getattr(request, "frame", None) or frame_of(request.acting)
-    return frame.modules
-
-
-def need_module(request: NetworkRequest, key: str) -> None:
-    """Raise Http404 for a page of a module that is off: what is off does not exist."""
-    if key not in modules_on(request):
-        raise Http404
 
 
 def access_place(request: NetworkRequest, public_id: UUID) -> Place:
@@ -59,6 +47,20 @@ def seen_by(request: NetworkRequest, pks: Iterable[int | None]) -> Mapping[int, 
     """Return the organisations the viewer may know of among some row numbers."""
     wanted = sorted({pk for pk in pks if pk is not None})
     return directory_of(request.acting).several(wanted) if wanted else {}
+
+
+def bodies_known(request: NetworkRequest) -> list[SeenOrganisation]:
+    """Return the outside bodies of the directory that the viewer may know of."""
+    directory = directory_of(request.acting)
+    with_family = replace(directory, rows=directory.rows.exclude(family=""))
+    return list(with_family.slice(0, MOST_BODIES))
+
+
+def as_choices(bodies: Iterable[SeenOrganisation]) -> list[tuple[str, str]]:
+    """Return bodies as a form offers them: the public id, and the name with its commune."""
+    return [
+        (str(seen.public_id), f"{seen.name}, {seen.commune or ''}".strip(", ")) for seen in bodies
+    ]
 
 
 def organisation_called(request: NetworkRequest, text: str, field: str) -> Organisation | None:

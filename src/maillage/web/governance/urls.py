@@ -94,5 +94,6 @@ NETWORK: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("networks/new/", founding.new, name="new"),
+    path("networks/<slug:network>/open-again/", settings.open_again, name="open-again"),
     path("n/<slug:network>/network/", include(NETWORK)),
 ]

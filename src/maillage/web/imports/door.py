@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db import transaction
 from django_scopes import scopes_disabled
 
 from maillage.foundation.networks.models import Membership, Network
-from maillage.foundation.visibility.entry import list_in_network
+from maillage.foundation.visibility.entry import list_in_network, unlist_in_network
 
 MADE_BY_ENTERING: Final = ("networks.Membership", "visibility.FieldLevels")
 
@@ -49,10 +48,9 @@ class NetworkDoor:
         """List organisations in the network; return how many were not."""
         return list_in_network(network=self.network, organisation_ids=organisation_ids)
 
-    @transaction.atomic
     def leave(self, organisation_ids: Collection[int]) -> None:
         """Take organisations off the directory of the network."""
-        Membership.objects.filter(network=self.network, organisation__in=organisation_ids).delete()
+        unlist_in_network(network=self.network, organisation_ids=organisation_ids)
 
     def made_by_entering(self) -> Collection[str]:
         """Return the labels of the models whose rows come with an organisation that enters."""

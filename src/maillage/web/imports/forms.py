@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.organisations.imports.columns import FIELDS, NOT_READ
@@ -46,7 +47,10 @@ class ColumnsForm(forms.Form):
     def __init__(self, titles: Sequence[str], fields: Sequence[str], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # the POST of a request, or nothing
         self.titles = titles
-        choices = [("", NOT_READ), *FIELDS.items()]
+        choices = [
+            ("", NOT_READ),
+            *((name, capfirst(str(label))) for name, label in FIELDS.items()),
+        ]
         for at, (title, field) in enumerate(zip(titles, fields, strict=True)):
             self.fields[f"column_{at}"] = forms.ChoiceField(
                 label=title or _("Column without a heading"),

@@ -176,7 +176,7 @@ def _caption(count: int) -> str:
 
 
 def _fate_label(row: ImportRow) -> str:
-    return str(RowFate(row.fate).label) if row.fate else ""
+    return str(RowFate(row.fate).label)
 
 
 def _fate_badge(row: ImportRow) -> SafeString:

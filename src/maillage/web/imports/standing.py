@@ -7,10 +7,10 @@ from django.utils.translation import pgettext
 
 from maillage.foundation.jobs.enums import ALIVE
 from maillage.foundation.jobs.models import Run
-from maillage.foundation.organisations.enums import ImportState, RowFate
+from maillage.foundation.organisations.enums import ImportState
 from maillage.foundation.organisations.imports.starting import UNDO
 from maillage.foundation.organisations.models import OrganisationImport
-from maillage.web.imports.wording import LOOKS
+from maillage.web.imports.wording import LOOKS, beside_number
 from maillage.web.ui.formats import number
 from maillage.web.ui.parts import Figure
 
@@ -79,7 +79,11 @@ class Standing:
 
     def figures(self, fates: dict[str, int]) -> list[Figure]:
         """Return how many lines have each fate, for those there are."""
-        return [Figure(number(fates[fate]), RowFate(fate).label) for fate in LOOKS if fates[fate]]
+        return [
+            Figure(number(fates[fate]), beside_number(fate, fates[fate]))
+            for fate in LOOKS
+            if fates[fate]
+        ]
 
 
 def standing_of(source: OrganisationImport, run: Run | None) -> Standing:

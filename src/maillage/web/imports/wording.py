@@ -74,6 +74,11 @@ def counted(fate: str, count: int) -> str:
     return f"{COUNTED[fate](count) % {'n': number(count)}}."
 
 
+def beside_number(fate: str, count: int) -> str:
+    """Return what becomes of lines, for a number that stands beside: “to create”."""
+    return (COUNTED[fate](count) % {"n": ""}).strip()
+
+
 def field_label(part: str, name: str) -> str:
     """Return the name of a field of the record, of its site or of its contact."""
     if part == ROLE:

@@ -112,6 +112,16 @@ FIRM_SCREENS = (
 )
 
 
+def module_of(path: str, network: Network) -> str:
+    """Return the module whose pages begin as this address does, "" for a page of none."""
+    places = [place for _key, _label, places in PHASES for place in places]
+    modules = {
+        _address(place.url_name, network): place.module for place in (*places, *FIRM_SCREENS)
+    }
+    mine = max((url for url in modules if url and path.startswith(url)), key=len, default="")
+    return modules.get(mine, "")
+
+
 def page(request: HttpRequest) -> dict[str, Page]:
     """Context processor: gives templates `page`."""
     acting = acting_of(request) if hasattr(request, "user") else None

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, StringAgg, Subquery, Value
+from django.db.models import Count, Exists, OuterRef, StringAgg, Subquery, Value
 from django.db.models.functions import Coalesce
 from django_scopes import scopes_disabled
 
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network, NetworkModule
-from maillage.foundation.notify.models import Notification
+from maillage.foundation.notify.notifications import unread_for
 from maillage.foundation.visibility.models import Pledge, PledgeSignature
+from maillage.foundation.visibility.readers import reader_with
+from maillage.web.ui.acting import NetworkRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,21 @@ def frame_of(acting: Acting) -> Frame:
         return _frame(acting)
 
 
+def modules_on(request: NetworkRequest) -> frozenset[str]:
+    """Return the modules of the network that are on."""
+    frame: Frame = getattr(request, "frame", None) or frame_of(request.acting)
+    return frame.modules
+
+
 def _frame(acting: Acting) -> Frame:
     network = acting.network
-    unread = Notification.objects.filter(person=acting.person, read_at=None)
+    unread = unread_for(reader_with(acting.person, acting.roles))
     if network is None:
         return Frame(frozenset(), unread.count(), pledge_due=False)
     latest = Pledge.objects.filter(network=OuterRef("pk")).order_by("-version").values("pk")[:1]
     signed = PledgeSignature.objects.filter(pledge=OuterRef("latest"), person=acting.person)
     keys = NetworkModule.objects.filter(network=OuterRef("pk")).order_by().values("network")
-    here = (
-        unread.filter(Q(network_id=network.public_id) | Q(network_id=None))
-        .order_by()
-        .values("person")
-        .annotate(total=Count("pk"))
-        .values("total")
-    )
+    here = unread.order_by().values("person").annotate(total=Count("pk")).values("total")
     row = (
         Network.objects.filter(pk=network.pk)
         .annotate(latest=Subquery(latest))

@@ -15,9 +15,12 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.organisations.models import Organisation
-from maillage.foundation.visibility.directory import directory_of
+from maillage.foundation.visibility.actions.attempts import note_refused_look
+from maillage.foundation.visibility.directory import Directory, directory_of
 from maillage.foundation.visibility.seen import SeenOrganisation
 from maillage.web.ui.acting import ActingRequest, NetworkRequest, acting_of
+from maillage.web.ui.context import module_of
+from maillage.web.ui.frame import modules_on
 
 
 def signed_in[**P](
@@ -39,6 +42,8 @@ def in_network(
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let people in whose role in the network of the address has `permission`; 403 to others.
 
+    The pages of a module are those whose address begins as its entry in the navigation does; while
+    the module is off they do not exist, for anybody.
     The view takes `(request: NetworkRequest, ...)` without the `network` argument of its address:
     the network is `request.network`.
     """
@@ -50,6 +55,9 @@ def in_network(
                 return redirect_to_login(request.get_full_path())
             inside = cast("NetworkRequest", request)
             if getattr(request, "network", None) is None or inside.network.slug != network:
+                raise Http404
+            module = module_of(request.path, inside.network)
+            if module and module not in modules_on(inside):
                 raise Http404
             if not inside.acting.can(permission):
                 raise PermissionDenied
@@ -63,8 +71,18 @@ def in_network(
 
 def access_organisation(request: NetworkRequest, public_id: UUID) -> SeenOrganisation:
     """Return an organisation as the role in use sees it; 404 when it may not know of it."""
-    seen = directory_of(request.acting).one(public_id)
+    return access_in(directory_of(request.acting), request, public_id)
+
+
+def access_in(directory: Directory, request: NetworkRequest, public_id: UUID) -> SeenOrganisation:
+    """Return an organisation from a directory that is open already; 404 when it is not there.
+
+    The owner of a hidden one reads that somebody tried; whoever tried learns nothing.
+    """
+    seen = directory.one(public_id)
     if seen is None:
+        page = request.resolver_match.view_name if request.resolver_match else ""
+        note_refused_look(acting=request.acting, public_id=public_id, page=page)
         raise Http404
     return seen
 

@@ -16,6 +16,7 @@ LINKS = {
     "notifications": "desk:notifications",
     "account": "account:home",
     "roles": "account:roles",
+    "runs": "runs:mine",
     "sign_in": "account_login",
     "sign_out": "account_logout",
     "language": "ui:language",

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from maillage.foundation.organisations.enums import ImportState
+from maillage.foundation.organisations.enums import ImportState, RowFate
 from maillage.foundation.organisations.models import ImportRow, Organisation, OrganisationImport
 from tests.cast import Cast, cast_of, inside
 from tests.foundation.organisations.imports.story import fates, lines, read, received, why, written
@@ -270,3 +270,17 @@ def test_every_line_has_exactly_one_fate(cast: Cast, rows: int) -> None:
         ]
         source = read(cast, table)
         assert sum(fates(source).values()) == rows
+
+
+def test_line_that_waits_has_a_fate_with_a_name(cast: Cast) -> None:
+    with inside(cast.network):
+        source = received(cast, written([HEADINGS, ["Forge", "", "41000", "Blois", "", ""]]))
+        row = ImportRow.objects.get(source=source)
+        assert (row.fate, row.get_fate_display()) == ("waiting", "Not judged yet")
+        assert fates(source) == {"waiting": 1}
+
+
+def test_fates_agree_with_a_line_in_french() -> None:
+    with translation.override("fr"):
+        said = {str(RowFate(fate).label) for fate in ("refused", "undone", "created", "changed")}
+        assert said == {"Refusée", "Annulée", "Créée", "Changée"}

@@ -2,15 +2,19 @@
 
 from dataclasses import asdict, dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from maillage.foundation.accounts.models import Person
+from maillage.foundation.audit.actions import record
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.actions.founding import checked_name
 from maillage.foundation.networks.actions.guarding import locked, network_where, trail
 from maillage.foundation.networks.actions.settling import settle
 from maillage.foundation.networks.models import Network
+from maillage.foundation.networks.queries import closed_networks_of
 from maillage.foundation.networks.refusals import FoundingError
 
 MOST_OBJECTIVES = 10
@@ -66,9 +70,9 @@ def change_network(*, acting: Acting, read: Settings, wanted: Settings) -> Netwo
 
 @transaction.atomic
 def close_network(*, acting: Acting, name_typed: str) -> Network:
-    """Close a network for good: nobody enters it any more, its records stay in the register.
+    """Close a network: nobody enters it any more, its records stay in the register.
 
-    Its name is typed again by the person who closes it, which no page takes back.
+    Its name is typed again by the person who closes it, because it shuts everybody out at once.
     """
     network = locked(network_where(acting, "manage_network"))
     if " ".join(name_typed.split()).casefold() != network.name.casefold():
@@ -81,4 +85,29 @@ def close_network(*, acting: Acting, name_typed: str) -> Network:
     network.save(update_fields=["closed_on", "listed"])
     after = {"closed_on": network.closed_on.isoformat()}
     trail(acting, "close", network, before={"closed_on": None}, after=after)
+    return network
+
+
+@transaction.atomic
+def reopen_network(*, person: Person, slug: str) -> Network:
+    """Open a closed network again; everybody has back the role they held there.
+
+    Whoever may close it may: nobody acts inside a closed network, so that the person is named
+    instead of the role in use. It is not shown to everybody until somebody chooses so again.
+    """
+    held = closed_networks_of(person).filter(slug=slug).first()
+    if held is None:
+        raise PermissionDenied
+    network = locked(held)
+    closed_on, network.closed_on = network.closed_on, None
+    network.save(update_fields=["closed_on"])
+    record(
+        actor_id=person.public_id,
+        act="reopen",
+        subject_type="Network",
+        subject_id=network.public_id,
+        network_id=network.public_id,
+        before={"closed_on": closed_on.isoformat() if closed_on else None},
+        after={"closed_on": None},
+    )
     return network

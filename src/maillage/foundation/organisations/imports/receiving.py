@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from maillage.foundation.audit.actions import record
 from maillage.foundation.files.tables import Row, Table, TableError, read_table
 from maillage.foundation.jobs.words import Kept
-from maillage.foundation.organisations.enums import ImportState
+from maillage.foundation.organisations.enums import ImportState, RowFate
 from maillage.foundation.organisations.imports.cells import kept_cells
 from maillage.foundation.organisations.imports.columns import known_title, recognise
 from maillage.foundation.organisations.imports.refusals import ImportRefusedError
@@ -24,9 +24,6 @@ MOST_ROWS: Final = 50_000
 MOST_COLUMNS: Final = 200
 BATCH: Final = 1_000
 LONGEST_TITLE: Final = 120
-
-# A row that has been received and not judged yet.
-NOT_READ: Final = ""
 
 type Faults = Mapping[int, dict[str, Kept]]
 
@@ -153,4 +150,4 @@ def _rows(
 ) -> Iterable[ImportRow]:
     for at, row in enumerate(rows):
         cells = kept_cells(row, titles, faults.get(at, {}))
-        yield ImportRow(source=source, line=row.number, cells=cells, fate=NOT_READ)
+        yield ImportRow(source=source, line=row.number, cells=cells, fate=RowFate.WAITING)

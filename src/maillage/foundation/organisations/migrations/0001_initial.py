@@ -184,7 +184,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('line', models.PositiveIntegerField()),
                 ('cells', models.JSONField()),
-                ('fate', models.CharField(choices=[('create', 'Will be created'), ('change', 'Will be changed'), ('same', 'Already there, nothing to change'), ('duplicate', 'Twice in the file'), ('refused', 'Refused'), ('created', 'Created'), ('changed', 'Changed'), ('undone', 'Undone'), ('kept', 'Kept: changed since')], max_length=10)),
+                ('fate', models.CharField(choices=[('waiting', 'Not judged yet'), ('create', 'Will be created'), ('change', 'Will be changed'), ('same', 'Already there, nothing to change'), ('duplicate', 'Twice in the file'), ('refused', 'Refused'), ('created', 'Created'), ('changed', 'Changed'), ('undone', 'Undone'), ('kept', 'Kept: changed since')], max_length=10)),
                 ('reasons', models.JSONField(default=list)),
                 ('before', models.JSONField(null=True)),
                 ('version', models.PositiveIntegerField(null=True)),

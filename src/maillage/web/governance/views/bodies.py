@@ -1,6 +1,6 @@
 """Outside bodies: their family, and the part each one plays."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -25,12 +25,12 @@ from maillage.foundation.visibility.directory import directory_of
 from maillage.foundation.visibility.seen import SeenOrganisation
 from maillage.web.governance.acts import Done, FormPage, do_now, fill_in
 from maillage.web.governance.forms import InvolvementForm, LastDayForm
+from maillage.web.governance.reading import as_choices, bodies_known
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date
 from maillage.web.ui.gates import in_network
 
 FORM = ["GET", "HEAD", "POST"]
-MOST_BODIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def bodies(request: NetworkRequest) -> HttpResponse:
     parts: dict[int, list[Part]] = {}
     for one in involvements_on(request.network, localdate()):
         parts.setdefault(one.organisation_id, []).append(Part(one, one.get_kind_display()))
-    known = _known(request)
+    known = bodies_known(request)
     families = [
         Family(
             str(label),
@@ -92,7 +92,7 @@ def bodies(request: NetworkRequest) -> HttpResponse:
 @in_network("manage_network")
 def involve(request: NetworkRequest) -> HttpResponse:
     """Record the part that a body plays."""
-    known = {str(seen.public_id): seen for seen in _known(request)}
+    known = {str(seen.public_id): seen for seen in bodies_known(request)}
 
     def act(said: dict[str, Any]) -> Done:
         seen = known[said["body"]]
@@ -107,9 +107,7 @@ def involve(request: NetworkRequest) -> HttpResponse:
 
     form = InvolvementForm(
         request.POST or None,
-        bodies=[
-            (key, f"{seen.name}, {seen.commune or ''}".strip(", ")) for key, seen in known.items()
-        ],
+        bodies=as_choices(known.values()),
         initial={"body": request.GET.get("body", "")},
     )
     page = FormPage(
@@ -156,13 +154,6 @@ def keep(request: NetworkRequest, public_id: UUID) -> HttpResponse:
         return Done(_("%(body)s goes on playing its part.") % {"body": seen.name})
 
     return do_now(request, act, reverse("governance:bodies", args=[request.network.slug]))
-
-
-def _known(request: NetworkRequest) -> list[SeenOrganisation]:
-    """Return the outside bodies that the viewer may know of."""
-    directory = directory_of(request.acting)
-    with_family = replace(directory, rows=directory.rows.exclude(family=""))
-    return list(with_family.slice(0, MOST_BODIES))
 
 
 def _access_involvement(

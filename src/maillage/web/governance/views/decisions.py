@@ -24,9 +24,9 @@ from maillage.foundation.networks.models import Decision, NetworkModule
 from maillage.foundation.networks.modules import MODULES, Module
 from maillage.web.governance.acts import Done, FormPage, do_now, fill_in
 from maillage.web.governance.forms import DecisionForm
-from maillage.web.governance.reading import modules_on, need_module
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date, number
+from maillage.web.ui.frame import modules_on
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.lists import Column, Empty, Listing, QuerySetRows
 from maillage.web.ui.tags.inline import badge
@@ -87,7 +87,6 @@ DECISIONS = Listing(
 @in_network()
 def decisions(request: NetworkRequest) -> HttpResponseBase:
     """List what members decided."""
-    need_module(request, "decisions")
 
     def rows(wanted: dict[str, Any]) -> QuerySetRows[Decision]:
         found = Decision.objects.filter(network=request.network).select_related("network")
@@ -104,7 +103,6 @@ def decisions(request: NetworkRequest) -> HttpResponseBase:
 @in_network()
 def decision(request: NetworkRequest, public_id: UUID) -> HttpResponse:
     """Show a decision with its votes and what the minutes say."""
-    need_module(request, "decisions")
     found = get_object_or_404(Decision, network=request.network, public_id=public_id)
     context = {
         "network": request.network,
@@ -120,7 +118,6 @@ def decision(request: NetworkRequest, public_id: UUID) -> HttpResponse:
 @in_network("record_decisions")
 def new_decision(request: NetworkRequest) -> HttpResponse:
     """Record a decision."""
-    need_module(request, "decisions")
     slug = request.network.slug
 
     def act(said: dict[str, Any]) -> Done:

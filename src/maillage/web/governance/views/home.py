@@ -16,9 +16,9 @@ from maillage.foundation.networks.presets import preset, said
 from maillage.foundation.networks.queries import animators, headcount
 from maillage.foundation.visibility.directory import directory_of
 from maillage.web.governance.members_list import member_figures
-from maillage.web.governance.reading import modules_on
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date
+from maillage.web.ui.frame import modules_on
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.parts import Figure
 

@@ -17,10 +17,11 @@ from maillage.foundation.networks.invitations import revoke, role_label
 from maillage.foundation.networks.models import Invitation
 from maillage.foundation.networks.queries import roles_held
 from maillage.foundation.networks.refusals import NetworkError
+from maillage.foundation.organisations.models import Organisation
 from maillage.web.governance.acts import Done, FormPage, do_now, fill_in
 from maillage.web.governance.forms import AppointForm, FirmInvitationForm
 from maillage.web.governance.inviting import Sent, send_again, send_to_firm, send_to_network
-from maillage.web.governance.reading import access_place
+from maillage.web.governance.reading import access_place, as_choices, bodies_known
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.toasts import refused
@@ -33,15 +34,22 @@ FORM = ["GET", "HEAD", "POST"]
 def appoint(request: NetworkRequest) -> HttpResponse:
     """Give somebody a role in the network; who is not here yet is invited by mail."""
     made: list[Sent] = []
+    bodies = {str(seen.public_id): seen for seen in bodies_known(request)}
 
     def act(said: dict[str, Any]) -> Done:
         known = _person_here(request, said["email"])
+        chosen = bodies.get(said["body"])
+        body = Organisation.objects.get(pk=chosen.pk) if chosen else None
         if known is None:
             who = {key: said[key] for key in ("email", "name", "role")}
-            made.append(send_to_network(acting=request.acting, **who))
+            made.append(send_to_network(acting=request.acting, body=body, **who))
             return Done("")
         role = give_role(
-            acting=request.acting, person=known, kind=said["role"], starts_on=localdate()
+            acting=request.acting,
+            person=known,
+            kind=said["role"],
+            starts_on=localdate(),
+            organisation=body,
         )
         text = _("%(person)s is already in the network: the role is given.") % {"person": known}
         undo = reverse("governance:take-role-back", args=[request.network.slug, role.public_id])
@@ -56,7 +64,8 @@ def appoint(request: NetworkRequest) -> HttpResponse:
             "in the network gets the role at once."
         ),
     )
-    answer = fill_in(request, AppointForm(request.POST or None), act, page)
+    form = AppointForm(request.POST or None, bodies=as_choices(bodies.values()))
+    answer = fill_in(request, form, act, page)
     return _show(request, made[0], page.back) if made else answer
 
 

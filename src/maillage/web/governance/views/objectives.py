@@ -21,7 +21,7 @@ from maillage.foundation.networks.queries import live_endorsements
 from maillage.foundation.visibility.seen import SeenOrganisation
 from maillage.web.governance.acts import Done, FormPage, do_now, fill_in
 from maillage.web.governance.forms import MemberYesForm, ObjectiveForm, ObjectiveForMemberForm
-from maillage.web.governance.reading import need_module, organisation_called, seen_by
+from maillage.web.governance.reading import organisation_called, seen_by
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.gates import in_network
 
@@ -47,7 +47,6 @@ class Shown:
 @in_network("see_objectives")
 def objectives(request: NetworkRequest) -> HttpResponse:
     """Show what members want to reach, what is proposed, and what has ended."""
-    need_module(request, "objectives")
     here = request.network
     shown = _shown(request, Objective.objects.filter(network=here))
     by_state = {
@@ -90,7 +89,6 @@ def objective(request: NetworkRequest, public_id: UUID) -> HttpResponse:
 @in_network("propose_objectives")
 def propose(request: NetworkRequest) -> HttpResponse:
     """Propose an objective."""
-    need_module(request, "objectives")
     asks_member = request.acting.firm is None and request.acting.can("record_decisions")
     form = (ObjectiveForMemberForm if asks_member else ObjectiveForm)(request.POST or None)
 
@@ -216,7 +214,6 @@ def reopen(request: NetworkRequest, public_id: UUID) -> HttpResponse:
 
 
 def _access_objective(request: NetworkRequest, public_id: UUID) -> Objective:
-    need_module(request, "objectives")
     if not request.acting.can("see_objectives"):
         raise PermissionDenied
     return get_object_or_404(Objective, network=request.network, public_id=public_id)

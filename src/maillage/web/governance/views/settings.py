@@ -4,21 +4,25 @@ from dataclasses import asdict
 from typing import Any
 
 from django.core import signing
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.foundation.networks.actions.keeping import (
     Settings,
     change_network,
     close_network,
+    reopen_network,
     settings_of,
 )
 from maillage.web.governance.acts import Done, FormPage, fill_in
 from maillage.web.governance.forms import CloseForm, SettingsForm
-from maillage.web.ui.acting import NetworkRequest
-from maillage.web.ui.gates import in_network
+from maillage.web.ui.acting import ActingRequest, NetworkRequest
+from maillage.web.ui.gates import in_network, signed_in
+from maillage.web.ui.toasts import said
 
 FORM = ["GET", "HEAD", "POST"]
 SALT = "governance.settings"
@@ -50,7 +54,7 @@ def settings(request: NetworkRequest) -> HttpResponse:
 @require_http_methods(FORM)
 @in_network("manage_network")
 def close(request: NetworkRequest) -> HttpResponse:
-    """Close the network for good."""
+    """Close the network."""
     network = request.network
 
     def act(said: dict[str, Any]) -> Done:
@@ -58,6 +62,7 @@ def close(request: NetworkRequest) -> HttpResponse:
         return Done(
             _("%(network)s is closed. Its firms stay in the book of the association.")
             % {"network": network.name},
+            undo=reverse("governance:open-again", args=[network.slug]),
             to=reverse("desk:home"),
         )
 
@@ -67,10 +72,22 @@ def close(request: NetworkRequest) -> HttpResponse:
         back=reverse("governance:settings", args=[network.slug]),
         lede=_(
             "Nobody enters it any more, you included. Firms and their records stay in the book of "
-            "the association. This page cannot be taken back: type the name of the network."
+            "the association. You can open it again from your roles. To be sure, type its name."
         ),
     )
     return fill_in(request, CloseForm(request.POST or None), act, page)
+
+
+@require_POST
+@signed_in
+def open_again(request: ActingRequest, network: str) -> HttpResponse:
+    """Open a network that was closed; as if it did not exist for who could not close it."""
+    try:
+        opened = reopen_network(person=request.acting.person, slug=network)
+    except PermissionDenied:
+        raise Http404 from None
+    said(request, _("%(network)s is open again.") % {"network": opened.name})
+    return redirect("governance:home", opened.slug)
 
 
 def _read(signed: str) -> Settings | None:

@@ -170,8 +170,10 @@ def in_words(lines: list[ReadLine]) -> list[ReadLine]:
     called = part_names()
     for line in lines:
         known = names.get(line.reader_id) if line.reader_id else None
-        line.reader = known or _("Somebody who has left")  # type: ignore[attr-defined]  # shown on the page
-        line.parts = ", ".join(called[part] for part in line.fields)  # type: ignore[attr-defined]  # same
+        # Whoever was refused is as hidden from this firm as the firm is from them.
+        stranger = _("Somebody who may not know of you")
+        line.reader = stranger if line.refused else known or _("Somebody who has left")  # type: ignore[attr-defined]  # shown on the page
+        line.parts = ", ".join(called[part] for part in line.fields) or _("The whole record")  # type: ignore[attr-defined]  # same
         line.answer = _("Refused") if line.refused else _("Shown")  # type: ignore[attr-defined]  # same
     return lines
 

@@ -46,7 +46,7 @@ def definitions(items: Iterable[Sequence[object]]) -> SafeString:
         lines.append((label, shown, seen_by))
     return format_html(
         '<dl class="m-def">{}</dl>',
-        format_html_join("", "<div><dt>{}</dt><dd>{} {}</dd></div>", lines),
+        format_html_join("", "<div><dt>{}</dt><dd><span>{}</span> {}</dd></div>", lines),
     )
 
 

@@ -14,6 +14,11 @@ from maillage.web.ui.parts import Bar, MapPoint, Town
 MAP_WIDTH = 460
 MAP_HEIGHT = 400
 MAP_MARGIN = 34
+# A name on the map: how wide one letter and how high one line are on a phone, in its units.
+LETTER = 8.5
+LINE = 19
+# Above its place, else below it.
+NAME_OFFSETS = (-9, 21)
 # Half a degree on each side when all points stand at one place.
 LEAST_SPAN = 0.02
 
@@ -26,6 +31,15 @@ class Drawn:
     y: str
     label: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name written on the picture, centred on x, its foot on y."""
+
+    x: str
+    y: str
+    label: str
 
 
 class Projection:
@@ -57,11 +71,15 @@ def point_map(
     points: Iterable[MapPoint], title: str, towns: Iterable[Town] = ()
 ) -> dict[str, object]:
     """Return a schematic map; the page gives the same places in a list or a table beside it."""
-    firms, names = tuple(points), tuple(towns)
+    firms, known = tuple(points), tuple(towns)
     projection = Projection(
         [(point.latitude, point.longitude) for point in firms]
-        + [(town.latitude, town.longitude) for town in names]
+        + [(town.latitude, town.longitude) for town in known]
     )
+    places = [
+        Drawn(*projection.place(town.latitude, town.longitude), str(town.name), "town")
+        for town in known
+    ]
     return {
         "title": title,
         "width": MAP_WIDTH,
@@ -70,11 +88,29 @@ def point_map(
             Drawn(*projection.place(point.latitude, point.longitude), str(point.label), point.kind)
             for point in firms
         ],
-        "towns": [
-            Drawn(*projection.place(town.latitude, town.longitude), str(town.name), "town")
-            for town in names
-        ],
+        "towns": places,
+        "names": names_of(places),
     }
+
+
+def names_of(towns: Iterable[Drawn]) -> list[Name]:
+    """Return the names that fit on the picture, the first ones first, none over another."""
+    written: list[Name] = []
+    taken: list[tuple[float, float, float]] = []  # the middle, the foot, half the width
+    for town in towns:
+        half = len(town.label) * LETTER / 2
+        x = min(max(float(town.x), half), MAP_WIDTH - half)
+        for offset in NAME_OFFSETS:
+            y = float(town.y) + offset
+            inside = LINE <= y <= MAP_HEIGHT - LINE / 4
+            if inside and not any(
+                abs(y - foot) < LINE and abs(x - middle) < half + width
+                for middle, foot, width in taken
+            ):
+                taken.append((x, y, half))
+                written.append(Name(f"{x:.1f}", f"{y:.1f}", town.label))
+                break
+    return written
 
 
 def bars(items: Iterable[Bar], title: str, unit: str = "") -> dict[str, object]:
