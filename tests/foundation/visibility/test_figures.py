@@ -60,7 +60,7 @@ def test_no_sum_over_fewer_than_five_firms_follows_from_the_published_ones(
         return
     # Firms that stand in the same sums cannot be told apart; each such group is a candidate.
     for together in {tuple(column) for column in sums.T}:
-        group = (together == sums.T).all(axis=1).astype(float)
+        group = np.equal(sums.T, together).all(axis=1).astype(float)
         with_group = np.vstack([sums, group])
         if np.linalg.matrix_rank(with_group) == np.linalg.matrix_rank(sums):
             assert group.sum() >= FEWEST

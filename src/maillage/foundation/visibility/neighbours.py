@@ -1,11 +1,11 @@
 """Which members of a network are likely to compete: one trade, and near each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
-from math import cos, floor, hypot, radians
+from math import cos, radians
 
+import numpy as np
 from django.db.models import Exists, OuterRef
 from django.utils.timezone import localdate
 
@@ -17,6 +17,8 @@ REACH_METRES = 30_000
 # More would drown the animator: the nearest of each firm are those that matter.
 NEAREST = 3
 METRES_PER_DEGREE = 111_195
+# Members of one trade compared with all the others at a time: some megabytes of distances.
+ROWS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +30,16 @@ class Placed:
     x: float
     y: float
 
-    def metres_to(self, other: "Placed") -> float:
-        """The distance to another member, as the crow flies."""
-        return hypot(self.x - other.x, self.y - other.y)
-
 
 def likely_competitors(network: Network) -> set[tuple[int, int]]:
     """Return pairs of row numbers, the lower first: members of one trade within 30 km.
 
-    Each member brings its three nearest. Members are put in squares as wide as the reach, so that
-    each one is compared with its own square and the eight around it only.
+    Each member brings its three nearest; of two at the same distance, the lower number. One query.
     """
-    squares: dict[tuple[str, int, int], list[Placed]] = defaultdict(list)
-    members = list(_members(network))
-    for member in members:
-        squares[_square(member)].append(member)
-    return {
-        (min(member.pk, other.pk), max(member.pk, other.pk))
-        for member in members
-        for other in _nearest(member, squares)
-    }
+    trades: dict[str, list[Placed]] = defaultdict(list)
+    for member in _members(network):
+        trades[member.trade].append(member)
+    return {pair for members in trades.values() for pair in nearest_pairs(members)}
 
 
 def _members(network: Network) -> Iterable[Placed]:
@@ -74,18 +66,16 @@ def _members(network: Network) -> Iterable[Placed]:
         yield Placed(pk, f"{scheme} {code}", x, latitude * METRES_PER_DEGREE)
 
 
-def _square(member: Placed) -> tuple[str, int, int]:
-    return member.trade, floor(member.x / REACH_METRES), floor(member.y / REACH_METRES)
-
-
-def _nearest(
-    member: Placed, squares: Mapping[tuple[str, int, int], list[Placed]]
-) -> Iterable[Placed]:
-    trade, column, row = _square(member)
-    around = [
-        other
-        for across, up in product((-1, 0, 1), repeat=2)
-        for other in squares.get((trade, column + across, row + up), ())
-        if other.pk != member.pk and member.metres_to(other) <= REACH_METRES
-    ]
-    return sorted(around, key=lambda other: (member.metres_to(other), other.pk))[:NEAREST]
+def nearest_pairs(members: Sequence[Placed]) -> Iterator[tuple[int, int]]:
+    """Yield each member of a trade, in the order of their numbers, with its nearest."""
+    places = np.array([complex(member.x, member.y) for member in members])
+    for start in range(0, len(members), ROWS):
+        metres = np.abs(places[start : start + ROWS, np.newaxis] - places)
+        ranks = np.arange(len(metres))
+        metres[ranks, start + ranks] = np.inf  # nobody competes with itself
+        for _turn in range(NEAREST):
+            nearest = metres.argmin(axis=1)
+            for rank in np.flatnonzero(metres[ranks, nearest] <= REACH_METRES).tolist():
+                one, other = members[start + rank].pk, members[int(nearest[rank])].pk
+                yield min(one, other), max(one, other)
+            metres[ranks, nearest] = np.inf

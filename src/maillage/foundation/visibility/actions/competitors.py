@@ -1,7 +1,6 @@
 """The register of competitors: named by firms, recorded by the animator, suggested by the trade."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -162,9 +161,8 @@ def suggest_competitors(*, acting: Acting) -> int:
     if acting.network is None:
         raise CompetitionError(_("Open a network first."))
     pairs = likely_competitors(acting.network)
-    members = {pk for pair in pairs for pk in pair}
     known = set(
-        Competition.objects.filter(Q(first__in=members) | Q(second__in=members)).values_list(
+        Competition.objects.filter(first__memberships__network=acting.network).values_list(
             "first_id", "second_id"
         )
     )
