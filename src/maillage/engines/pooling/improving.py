@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maillage.engines.kernel.chance import random_state
 from maillage.engines.kernel.clock import remaining
 from maillage.engines.pooling.catalogue import (
     UNIT_SHIFT,
@@ -16,7 +17,6 @@ from maillage.engines.pooling.catalogue import (
 )
 from maillage.engines.pooling.integer import pack
 from maillage.engines.pooling.kernels.anneal import anneal
-from maillage.engines.pooling.kernels.chance import random_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

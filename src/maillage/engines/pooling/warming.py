@@ -7,12 +7,12 @@ to load. Called when Maillage is installed, and by whoever starts a clock.
 
 import numpy as np
 
+from maillage.engines.kernel.chance import random_state
 from maillage.engines.kernel.stop import MaxIterations
 from maillage.engines.pooling.graph import compatibility_graph
 from maillage.engines.pooling.improving import improve
 from maillage.engines.pooling.instance import CONTRACTS, MONTHS, Instance, Need
 from maillage.engines.pooling.kernels.anneal import index_jobs
-from maillage.engines.pooling.kernels.chance import random_state
 from maillage.engines.pooling.kernels.odd_sets import Fractional, coefficients, separate
 from maillage.engines.pooling.solve import solve
 

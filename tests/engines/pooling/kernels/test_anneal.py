@@ -4,10 +4,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from maillage.engines.kernel.chance import random_state
 from maillage.engines.pooling.catalogue import UNIT_SHIFT, catalogue_of
 from maillage.engines.pooling.graph import compatibility_graph
 from maillage.engines.pooling.kernels.anneal import Catalogue, anneal, index_jobs, worth_of
-from maillage.engines.pooling.kernels.chance import random_state
 from tests.engines.pooling.positions import as_rows, as_sets
 from tests.engines.pooling.surveys import need, survey
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from maillage.engines.kernel.chance import random_state
 from maillage.engines.pooling import Instance
 from maillage.engines.pooling.catalogue import every_job, some_jobs
 from maillage.engines.pooling.graph import Graph, compatibility_graph
-from maillage.engines.pooling.kernels.chance import random_state
 from maillage.engines.pooling.kernels.search import ALL, BEST, SAMPLE, Ask, Prices, search
 from maillage.engines.pooling.master import PRICE_SCALE
 from maillage.engines.pooling.relaxation import plain_prices, space_of
