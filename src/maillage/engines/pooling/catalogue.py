@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maillage.engines.kernel.chance import random_state
+from maillage.engines.kernel.kernels.chance import random_state
 from maillage.engines.pooling.kernels.anneal import Catalogue, index_jobs
 from maillage.engines.pooling.kernels.pairs import widest
 from maillage.engines.pooling.kernels.search import ALL, NO_FLOOR, SAMPLE, Ask, search

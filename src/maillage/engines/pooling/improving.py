@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maillage.engines.kernel.chance import random_state
 from maillage.engines.kernel.clock import remaining
+from maillage.engines.kernel.kernels.chance import random_state
 from maillage.engines.pooling.catalogue import (
     UNIT_SHIFT,
     catalogue_of,

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from maillage.engines.kernel.chance import random_state
 from maillage.engines.kernel.clock import remaining
+from maillage.engines.kernel.kernels.chance import random_state
 from maillage.engines.pooling.kernels.search import BEST, Ask, Prices, Space, search
 from maillage.engines.pooling.master import PRICE_SCALE, Master, MasterError
 

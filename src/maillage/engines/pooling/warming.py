@@ -7,7 +7,7 @@ to load. Called when Maillage is installed, and by whoever starts a clock.
 
 import numpy as np
 
-from maillage.engines.kernel.chance import random_state
+from maillage.engines.kernel.kernels.chance import random_state
 from maillage.engines.kernel.stop import MaxIterations
 from maillage.engines.pooling.graph import compatibility_graph
 from maillage.engines.pooling.improving import improve

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from maillage.engines.kernel.chance import random_state
+from maillage.engines.kernel.kernels.chance import random_state
 from maillage.engines.pooling.catalogue import UNIT_SHIFT, catalogue_of
 from maillage.engines.pooling.graph import compatibility_graph
 from maillage.engines.pooling.kernels.anneal import Catalogue, anneal, index_jobs, worth_of

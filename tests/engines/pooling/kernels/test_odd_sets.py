@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from maillage.engines.kernel.chance import random_state
+from maillage.engines.kernel.kernels.chance import random_state
 from maillage.engines.pooling.kernels.anneal import index_jobs
 from maillage.engines.pooling.kernels.odd_sets import Fractional, coefficients, separate
 from tests.engines.pooling.positions import Job, as_rows

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from maillage.engines.kernel.chance import random_state
+from maillage.engines.kernel.kernels.chance import random_state
 from maillage.engines.pooling import Instance
 from maillage.engines.pooling.catalogue import every_job, some_jobs
 from maillage.engines.pooling.graph import Graph, compatibility_graph

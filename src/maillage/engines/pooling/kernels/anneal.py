@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from maillage.engines.kernel.chance import below, fraction
+from maillage.engines.kernel.kernels.chance import below, fraction
 
 STEPS_PER_TEMPERATURE = 1024
 

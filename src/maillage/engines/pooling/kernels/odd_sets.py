@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from maillage.engines.kernel.chance import below, fraction
+from maillage.engines.kernel.kernels.chance import below, fraction
 
 TOGGLES = 100
 JITTER = 1e-4  # breaks ties between needs at random

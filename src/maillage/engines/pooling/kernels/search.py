@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from maillage.engines.kernel.chance import below
+from maillage.engines.kernel.kernels.chance import below
 
 BEST, ALL, SAMPLE = 0, 1, 2
 NO_ROOM, SHORT, JOB = 0, 1, 2

@@ -1,0 +1,1 @@
+"""Compiled pieces that several engines share; numba compiles them once for all."""
