@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from maillage.engines.rostering.instance import Instance
     from maillage.engines.rostering.plan import Line, Plan
     from maillage.engines.rostering.sentences import Sentence
-    from maillage.engines.rostering.settings import Severity
+    from maillage.engines.rostering.settings import Setting, Severity
 
 SHOWN = 3  # slots named in a sentence; all are in `need_ids`
 
@@ -76,28 +76,33 @@ def verify(instance: Instance, plan: Plan) -> None:
 
 def breaches_of(line: Line) -> Iterator[Breach]:
     """Yield what one worker's line breaks, by itself."""
+    for setting in line.instance.pack.settings:
+        yield from breaches_under(setting, line)
+
+
+def breaches_under(setting: Setting, line: Line) -> Iterator[Breach]:
+    """Yield what one worker's line breaks of one setting; nothing of a rule that links workers."""
     pack, worker_id = line.instance.pack, line.worker.worker_id
-    for setting in pack.settings:
-        rule = LINE_RULES.get(setting.rule)
-        if rule is None or not setting.concerns(worker_id):
-            continue
-        forbidden = pack.forbids(setting, worker_id)
-        price = Fraction(pack.price(setting, worker_id), setting.per)
-        for finding in rule.findings(setting, line):
-            yield Breach(
-                rule=rule.name,
-                severity=setting.severity,
-                article=setting.article,
-                forbidden=forbidden,
-                amount=finding.amount,
-                unit=rule.unit,
-                points=price * finding.amount,
-                priority=setting.priority,
-                worker_id=worker_id,
-                need_ids=finding.need_ids,
-                sentence=rule.sentence,
-                details=_details(line.instance, finding, line.worker.label),
-            )
+    rule = LINE_RULES.get(setting.rule)
+    if rule is None or not setting.concerns(worker_id):
+        return
+    forbidden = pack.forbids(setting, worker_id)
+    price = Fraction(pack.price(setting, worker_id), setting.per)
+    for finding in rule.findings(setting, line):
+        yield Breach(
+            rule=rule.name,
+            severity=setting.severity,
+            article=setting.article,
+            forbidden=forbidden,
+            amount=finding.amount,
+            unit=rule.unit,
+            points=price * finding.amount,
+            priority=setting.priority,
+            worker_id=worker_id,
+            need_ids=finding.need_ids,
+            sentence=rule.sentence,
+            details=_details(line.instance, finding, line.worker.label),
+        )
 
 
 def _of_cover(instance: Instance, plan: Plan) -> Iterator[Breach]:

@@ -122,6 +122,8 @@ class Line:
     def in_force(self, setting: Setting) -> Iterator[Need]:
         """The slots of firms that start while a setting holds."""
         horizon = self.instance.horizon
+        if setting.holds_throughout(horizon):
+            return iter(self.own)
         return (need for need in self.own if setting.holds_on(horizon.date_of(need.day)))
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from maillage.engines.rostering.entities import Horizon
+
 MISSING = Sentence("the rule needs this parameter", "la règle a besoin de ce paramètre")
 NOT_NEGATIVE = Sentence(
     "must be zero or more, not {value}", "doit être positif ou nul, pas {value}"
@@ -96,6 +98,11 @@ class Setting:
         return (self.valid_from is None or self.valid_from <= when) and (
             self.valid_to is None or when <= self.valid_to
         )
+
+    def holds_throughout(self, horizon: Horizon) -> bool:
+        """Whether the rule is in force on all days of a horizon."""
+        first, last = horizon.date_of(0), horizon.date_of(horizon.days - 1)
+        return self.holds_on(first) and self.holds_on(last)
 
 
 @dataclass(frozen=True)

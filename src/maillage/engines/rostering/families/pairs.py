@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,14 +31,17 @@ def pair_findings(amount: PairAmount) -> LineFindings:
     """Return the findings of a rule that two slots, the first starting first, break."""
 
     def findings(setting: Setting, line: Line) -> Iterator[Finding]:
-        for first, second in combinations(line.needs, 2):
-            if second.start >= first.end + REACH or not setting.holds_on(
-                line.instance.horizon.date_of(second.day)
-            ):
-                continue
-            found = amount(setting, line, first, second)
-            if found > 0:
-                yield Finding(found, (first.need_id, second.need_id))
+        horizon = line.instance.horizon
+        always = setting.holds_throughout(horizon)
+        for position, first in enumerate(line.needs):
+            for second in line.needs[position + 1 :]:
+                if second.start >= first.end + REACH:
+                    break  # the others start later still
+                if not (always or setting.holds_on(horizon.date_of(second.day))):
+                    continue
+                found = amount(setting, line, first, second)
+                if found > 0:
+                    yield Finding(found, (first.need_id, second.need_id))
 
     return findings
 

@@ -1,0 +1,129 @@
+"""The restricted master: which known line each worker takes, at the least cost, in fractions.
+
+A row per worker (one line each) and a row per slot (people there, short or too many), solved by
+HiGHS. Its prices say what a person in each slot is worth, and steer the search for lines.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import highspy
+import numpy as np
+
+from maillage.engines.rostering.shapes import NO_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from maillage.engines.rostering.search.boards import Array, Bench
+
+TAKEN = 0.5  # of a line in a whole answer
+INFINITY = float("inf")
+
+
+class MasterError(RuntimeError):
+    """The linear solver did not end well; what it said is in the message."""
+
+
+class Master:
+    """Lines of `workers` over all slots, of which others already fill `staffed`."""
+
+    def __init__(self, bench: Bench, workers: Sequence[int], staffed: Array) -> None:
+        self.bench, self.workers = bench, tuple(workers)
+        self.row = {w: k for k, w in enumerate(self.workers)}
+        self.columns: list[tuple[int, tuple[int, ...]]] = []
+        self.prices: list[int] = []
+        self._known: set[tuple[int, tuple[int, ...]]] = set()
+        cover = bench.model.cover
+        self.slots = np.flatnonzero(bench.model.ground.firm >= 0)
+        self.place = np.full(len(staffed), -1)
+        self.place[self.slots] = np.arange(len(self.slots)) + len(self.workers)
+        self.wanted = (cover.count - staffed)[self.slots].astype(float)
+        self.solver = _new_solver()
+        sides = np.concatenate([np.ones(len(self.workers)), self.wanted])
+        rows = len(sides)
+        self.solver.addRows(
+            rows, sides, sides, 0, np.zeros(rows, np.int32), np.empty(0), np.empty(0)
+        )
+        nobody = bench.toll * 100
+        for k in range(len(self.workers)):
+            self._slack(k, 1.0, nobody)
+        for n in self.slots:
+            under, over = int(cover.under[n]), int(cover.over[n])
+            self._slack(int(self.place[n]), 1.0, bench.toll if under >= NO_LIMIT else under)
+            self._slack(int(self.place[n]), -1.0, bench.toll if over < 0 else over)
+        self.slack = self.solver.getNumCol()
+
+    def _slack(self, row: int, sign: float, cost: float) -> None:
+        self.solver.addCol(
+            float(cost), 0.0, INFINITY, 1, np.array([row], np.int32), np.array([sign])
+        )
+
+    def add(self, worker: int, line: tuple[int, ...]) -> bool:
+        """Make a line known, if it is new and legal; say whether it was."""
+        key = (worker, line)
+        if key in self._known:
+            return False
+        self._known.add(key)
+        excess, price = self.bench.weigh(worker, line)
+        if excess:
+            return False
+        self.columns.append(key)
+        self.prices.append(price)
+        rows = np.array([self.row[worker], *(self.place[n] for n in line)], np.int32)
+        self.solver.addCol(float(price), 0.0, INFINITY, len(rows), rows, np.ones(len(rows)))
+        return True
+
+    def solve(self) -> float:
+        """Solve the fractional question; return its cost."""
+        self.solver.run()
+        status = self.solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise MasterError(self.solver.modelStatusToString(status))
+        return float(self.solver.getObjectiveValue())
+
+    def shares(self) -> Array:
+        """How much of each known line the last answer takes."""
+        return np.array(self.solver.getSolution().col_value)[self.slack :]
+
+    def worth(self) -> Array:
+        """[N] what one more person in each slot is worth at the last answer."""
+        duals = np.array(self.solver.getSolution().row_dual)
+        worth = np.zeros(len(self.place))
+        worth[self.slots] = duals[len(self.workers) :]
+        return worth
+
+    def fix(self, column: int) -> None:
+        """Have a known line taken from now on."""
+        self.solver.changeColBounds(self.slack + column, 1.0, 1.0)
+
+    def whole(self, *, nodes: int, seconds: float | None) -> dict[int, tuple[int, ...]]:
+        """Choose one known line per worker, as well as `nodes` of a tree allow."""
+        solver = self.solver
+        first, last = self.slack, self.slack + len(self.columns)
+        places = np.arange(first, last, dtype=np.int32)
+        kinds = np.full(len(places), highspy.HighsVarType.kInteger)
+        solver.changeColsIntegrality(len(places), places, kinds)
+        solver.setOptionValue("mip_max_nodes", nodes)
+        if seconds is not None:
+            solver.setOptionValue("time_limit", solver.getRunTime() + max(0.05, seconds))
+        solver.run()
+        values = np.array(solver.getSolution().col_value)
+        return self.taken(values[self.slack :]) if len(values) else {}
+
+    def taken(self, shares: Array) -> dict[int, tuple[int, ...]]:
+        """Lines taken by more than half."""
+        return dict(self.columns[k] for k in np.flatnonzero(shares > TAKEN))
+
+
+def _new_solver() -> highspy.Highs:
+    solver = highspy.Highs()
+    for option, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", 0),
+        ("mip_rel_gap", 0.0),
+    ):
+        solver.setOptionValue(option, value)
+    return solver

@@ -1,0 +1,117 @@
+"""What a search does in another process: each call carries its whole question, as bytes.
+
+A process lays a question out once, and remembers the last ones.
+"""
+
+from __future__ import annotations
+
+import pickle
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from maillage.engines.rostering.model import compile_model
+from maillage.engines.rostering.search.boards import Bench, Lines
+from maillage.engines.rostering.search.rebuilding import Effort, Found, Known, Weaver
+
+if TYPE_CHECKING:
+    from maillage.engines.rostering.instance import Instance
+
+FACTOR = 100_000  # of a priority over the next, when priorities come strictly first
+HIGHEST = 10**9
+
+
+@dataclass(frozen=True)
+class Walk:
+    """A walk to take: from which plan, over which workers and slots, how far and how hot."""
+
+    lines: Lines
+    workers: tuple[int, ...]
+    slots: bytes  # of int64
+    steps: int
+    heat: tuple[float, float]
+    seed: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Where a walk ended, the best plan on the way, and the seconds it took."""
+
+    end: Lines
+    best: Lines
+    seconds: float
+
+
+def pack(instance: Instance) -> bytes:
+    """Put a question into bytes."""
+    return pickle.dumps(instance)
+
+
+@lru_cache(maxsize=2)
+def bench_of(question: bytes) -> Bench:
+    """Lay a question out."""
+    instance: Instance = pickle.loads(question)  # noqa: S301 (made by `pack`, in this program)
+    return Bench(compile_model(instance, factors=factors(instance)))
+
+
+def factors(instance: Instance) -> dict[int, int] | None:
+    """What prices are multiplied by, so that a more important priority always wins."""
+    if instance.objective != "lexicographic":
+        return None
+    levels = sorted({s.priority for s in instance.pack.settings if s.cost}, reverse=True)
+    return {level: min(FACTOR**k, HIGHEST) for k, level in enumerate(levels)}
+
+
+@dataclass(frozen=True)
+class Rebuild:
+    """Lines to rebuild: of which plan and workers, with which lines known; at what effort."""
+
+    lines: Lines
+    workers: tuple[int, ...]
+    known: Known
+    rounds: int
+    nodes: int
+    until: float | None
+
+
+@lru_cache(maxsize=2)
+def weaver_of(question: bytes) -> Weaver:
+    """Lay a question of one slot a day out."""
+    return Weaver(bench_of(question))
+
+
+def price(
+    question: bytes, workers: tuple[int, ...], worth: bytes, effort: Effort
+) -> tuple[Found, ...]:
+    """Look for lines of some workers, given what a person in each slot is worth."""
+    weaver, values = weaver_of(question), np.frombuffer(worth, np.float64)
+    return tuple(weaver.search(w, values, effort) for w in workers)
+
+
+def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
+    """Rebuild lines."""
+    return weaver_of(question).rebuild(
+        asked.lines,
+        asked.workers,
+        asked.known,
+        rounds=asked.rounds,
+        nodes=asked.nodes,
+        until=asked.until,
+    )
+
+
+def walk(question: bytes, asked: Walk) -> Walked:
+    """Take a walk."""
+    started = time.monotonic()
+    end, best = bench_of(question).anneal(
+        asked.lines,
+        workers=asked.workers,
+        slots=np.frombuffer(asked.slots, np.int64).copy(),
+        steps=asked.steps,
+        heat=asked.heat,
+        seed=asked.seed,
+    )
+    return Walked(end, best, time.monotonic() - started)

@@ -1,0 +1,162 @@
+"""The search on questions of one slot a day: lines generated against prices, then put together.
+
+*Pricing* turns look for the lines that would lower the cost of the fractional question, all
+workers at once; when no line is left that would, that cost is a bound. *Rebuilding* turns then
+take some workers' lines apart and put better ones together, from known lines and new ones.
+"""
+
+from __future__ import annotations
+
+import random
+from math import ceil, isfinite
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from maillage.engines.kernel.clock import deadline, sooner
+from maillage.engines.rostering.search.master import Master
+from maillage.engines.rostering.search.rebuilding import EXACT, FINE, QUICK, Weaver, staff_of
+from maillage.engines.rostering.search.tasks import Rebuild, price, rebuild
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from maillage.engines.rostering.search.boards import Lines
+    from maillage.engines.rostering.search.rebuilding import Found, Known
+
+Calls = list[tuple[Any, ...]]
+SLACK = 1e-4  # of a price, that rounding may cost
+NEAR = 0.01  # of the cost: closer than that to what it promises, a look has served
+PRICING_SHARE = 0.4  # of the time, at most
+SMOOTHING = 0.6  # share of steady prices in those that lines are looked for with
+PATIENCE = 4  # a share of the workers: fewer new lines than that, and all are looked for
+AT_ONCE_KNOWN = 120  # lines of a worker handed to a rebuilding
+SMALL, LARGE = 4, 14  # workers rebuilt together
+NODES = 60
+WHOLE_NODES = 2000
+
+
+class Weave:
+    """The state of one search: known lines, the fractional question, the bound."""
+
+    def __init__(self, weaver: Weaver, question: bytes, seed: int, at_once: int) -> None:
+        self.weaver, self.bench = weaver, weaver.bench
+        self.question, self.seed, self.at_once = question, seed, at_once
+        self.workers = tuple(range(len(self.bench.model.instance.workers)))
+        self.bound: int | None = None
+        self.lowest = self.highest = -np.inf
+        self.cost: dict[int, dict[tuple[int, ...], float]] = {w: {} for w in self.workers}
+        self.worth = np.zeros(len(self.bench.model.ground.needs))
+        self.centre = self.worth
+        self.least = np.zeros(len(self.workers))
+        self.reach = 8.0
+
+    def first(self, best: Lines) -> Lines:
+        """A plan at once: each worker in turn takes the line that suits the plan so far."""
+        order = list(self.workers)
+        random.Random(self.seed).shuffle(order)  # noqa: S311 (a seeded search)
+        first = self.weaver.one_by_one(order, best)
+        self.master = Master(self.bench, self.workers, staff_of(self.bench, ()))
+        for lines in (best, first):
+            for w, line in enumerate(lines):
+                self.master.add(w, line)
+        return first
+
+    def pricing(self) -> Iterator[Calls]:
+        """Yield the tasks of each pricing turn; outcomes come in by `priced`."""
+        effort, smooth = QUICK, SMOOTHING
+        while True:
+            value = self.master.solve()
+            sharp = self.master.worth()
+            self.worth = smooth * self.centre + (1 - smooth) * sharp
+            self.added = 0
+            yield [
+                (
+                    price,
+                    self.question,
+                    self.workers[k :: self.at_once],
+                    self.worth.tobytes(),
+                    effort,
+                )
+                for k in range(self.at_once)
+            ]
+            if self.lowest >= value - SLACK or (effort is EXACT and not smooth and not self.added):
+                return
+            few = self.added * PATIENCE < len(self.workers)
+            near = value - self.highest < NEAR * abs(value)
+            if (few and not smooth) or (near and effort is not EXACT):
+                effort = FINE if effort is QUICK else EXACT
+                self.highest = -np.inf  # what a quicker look had promised was too much
+            smooth = 0.0 if few else SMOOTHING
+
+    def priced(self, outcomes: list[tuple[Found, ...]]) -> None:
+        """Take in the lines found, and the bound they prove."""
+        found = sorted((one for part in outcomes for one in part), key=lambda one: one.worker)
+        for one in found:
+            self.least[one.worker] = one.least
+            self.added += sum(self.master.add(one.worker, line) for line in one.lines)
+        worth = self.worth[self.master.slots]
+        total = float((worth * self.master.wanted).sum()) + sum(one.least for one in found)
+        total += self._given_cover()
+        if (
+            isfinite(total) and total > self.highest
+        ):  # steadier prices are those that promised most so far
+            self.highest, self.centre = total, self.worth
+        if all(one.proved for one in found) and isfinite(total):
+            self.lowest = max(self.lowest, total)
+            self.bound = ceil(self.lowest - SLACK)
+
+    def _given_cover(self) -> float:
+        """What people short or too many would give back beyond their price; rounding only."""
+        cover, slots = self.bench.model.cover, self.master.slots
+        worth, size = self.worth[slots], float(len(self.workers))
+        short = np.minimum(0.0, np.minimum(cover.under[slots], self.bench.toll) - worth)
+        over = np.where(cover.over[slots] < 0, self.bench.toll, cover.over[slots])
+        return float((short * cover.count[slots] + np.minimum(0.0, over + worth) * size).sum())
+
+    def settle(self) -> None:
+        """Weigh known lines against the last prices, once pricing is over."""
+        for (w, line), cost in zip(self.master.columns, self.master.prices, strict=True):
+            self._note(w, line, cost)
+
+    def _note(self, w: int, line: tuple[int, ...], cost: int) -> None:
+        self.cost[w][line] = cost - float(self.worth[list(line)].sum()) - float(self.least[w])
+
+    def _known(self, workers: tuple[int, ...], most: int) -> Known:
+        return tuple(
+            (w, line)
+            for w in workers
+            for line in sorted(self.cost[w], key=lambda line: (self.cost[w][line], line))[:most]
+        )
+
+    def rebuildings(self, best: Lines, turn: int, until: float | None, *, whole: bool) -> Calls:
+        """Return the tasks of a rebuilding turn: some workers each, or all of them once."""
+        calls: Calls = []
+        for k in range(self.at_once):
+            chance = random.Random(f"{self.seed}/{turn}/{k}")  # noqa: S311 (a seeded search)
+            if whole and k == 0:
+                chosen, rounds, nodes, seconds = self.workers, 0, WHOLE_NODES, 6.0
+                known = self._known(chosen, 4 * AT_ONCE_KNOWN)
+            else:
+                size = round(self.reach * chance.uniform(0.6, 1.4))
+                size = max(2, min(size, len(self.workers)))
+                chosen = tuple(sorted(chance.sample(self.workers, size)))
+                rounds, nodes, seconds = 8, NODES, 3.0
+                known = self._known(chosen, AT_ONCE_KNOWN)
+            ends = None if until is None else sooner(until, deadline(seconds))
+            asked = Rebuild(best, chosen, known, rounds, nodes, ends)
+            calls.append((rebuild, self.question, asked))
+        return calls
+
+    def rebuilt(self, best: Lines, outcomes: list[tuple[Lines, Known]]) -> Lines:
+        """Take in rebuilt plans; return the best of them, or of them put together."""
+        plans = [best, *(plan for plan, _ in outcomes)]
+        together = list(best)
+        for plan, new in outcomes:
+            for w, line in new:
+                self._note(w, line, self.bench.weigh(w, line)[1])
+            for w, line in enumerate(plan):
+                if line != best[w]:
+                    together[w] = line
+        plans.append(tuple(together))
+        return min(plans, key=self.bench.value)
