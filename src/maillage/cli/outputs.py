@@ -80,9 +80,13 @@ def _check_place(path: Path) -> None:
 
 
 def write_output(output: Output, outcome: Outcome) -> None:
-    """Write one file; whoever reads it meanwhile sees the old one or the new one, never half."""
-    content = RENDERERS[output.format](outcome)
-    target = output.path.resolve()  # a link stays a link
+    """Write one file in its format."""
+    write_whole(output.path, RENDERERS[output.format](outcome))
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file; whoever reads it meanwhile sees the old one or the new one, never half."""
+    target = path.resolve()  # a link stays a link
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         draft.write_bytes(content)
@@ -90,7 +94,7 @@ def write_output(output: Output, outcome: Outcome) -> None:
     except OSError as error:
         raise Refusal(
             _("%(file)s could not be written: %(reason)s.")
-            % {"file": output.path, "reason": error.strerror or error}
+            % {"file": path, "reason": error.strerror or error}
         ) from error
     finally:
         draft.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from maillage.cli.errors import DEBUG_VARIABLE, UNUSABLE, Fault, Refusal
 from maillage.cli.language import language_of, speak
 from maillage.cli.options import language_option
 from maillage.cli.pooling import pool_command
+from maillage.cli.roster import roster_command
 from maillage.cli.serving import manage_command, serve_command, work_command
 from maillage.engines.kernel.errors import InstanceError
 from maillage.launch.shared_jobs.contract_file import ContractFileError
@@ -57,6 +58,7 @@ def build_program() -> Program:
         "maillage",
         commands=[
             pool_command(),
+            roster_command(),
             demo_command(),
             serve_command(),
             work_command(),

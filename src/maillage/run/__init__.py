@@ -1,0 +1,1 @@
+"""Who does what, when, at what price?"""

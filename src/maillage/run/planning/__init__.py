@@ -1,0 +1,1 @@
+"""Who works where and when: rosters, what they break and cost, their repairs and explanations."""

@@ -1,0 +1,1 @@
+"""The same roster for the eyes, for a program and for paper."""
