@@ -1,5 +1,6 @@
 """A list page, from its address to what is on the screen."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -200,3 +201,30 @@ def test_a_list_reads_the_database_twice_whatever_its_length(db: None, count: in
         )
         drawn(listing)
     assert len(queries) == 2
+
+
+class Many(Filters):
+    """More filters than a phone has room for."""
+
+    trade = forms.CharField(required=False)
+    size = forms.CharField(required=False)
+
+
+MANY = replace(LISTING, filters=Many)
+
+
+def test_many_filters_are_folded_beside_the_search_box() -> None:
+    html = drawn(page(listing=MANY))
+    search, filters = html.index('name="q"'), html.index('<details class="m-filters__more">')
+    assert search < filters < html.index('name="trade"')
+    assert "<summary>Filter</summary>" in html
+
+
+def test_filters_in_use_are_open_and_counted() -> None:
+    html = drawn(page("?trade=baker&size=3", MANY))
+    assert '<details class="m-filters__more" open>' in html
+    assert "<summary>Filter (2 in use)</summary>" in html
+
+
+def test_few_filters_are_not_folded() -> None:
+    assert "<details" not in drawn(page())

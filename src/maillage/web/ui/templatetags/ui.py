@@ -83,6 +83,7 @@ for name, file in (
     ("listing_exports", "exports"),
 ):
     register.inclusion_tag(f"ui/list/{file}.html", name=name)(listings.shown)
+register.inclusion_tag("ui/list/fields.html")(listings.filter_fields)
 
 FILTERS: dict[str, Drawing] = {
     "nice_date": formats.nice_date,
