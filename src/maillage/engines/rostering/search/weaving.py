@@ -31,8 +31,8 @@ PRICING_SHARE = 0.4  # of the time, at most
 SMOOTHING = 0.6  # share of steady prices in those that lines are looked for with
 PATIENCE = 4  # a share of the workers: fewer new lines than that, and all are looked for
 AT_ONCE_KNOWN = 120  # lines of a worker handed to a rebuilding
-SMALL, LARGE = 4, 14  # workers rebuilt together
 NODES = 60
+PASSES = 4  # of giving each worker the best line beside the others'
 WHOLE_NODES = 2000
 
 
@@ -56,6 +56,11 @@ class Weave:
         order = list(self.workers)
         random.Random(self.seed).shuffle(order)  # noqa: S311 (a seeded search)
         first = self.weaver.one_by_one(order, best)
+        for _ in range(PASSES):
+            better = self.weaver.one_by_one(order, first)
+            if self.bench.value(better) >= self.bench.value(first):
+                break
+            first = better
         self.master = Master(self.bench, self.workers, staff_of(self.bench, ()))
         for lines in (best, first):
             for w, line in enumerate(lines):
@@ -98,9 +103,8 @@ class Weave:
         worth = self.worth[self.master.slots]
         total = float((worth * self.master.wanted).sum()) + sum(one.least for one in found)
         total += self._given_cover()
-        if (
-            isfinite(total) and total > self.highest
-        ):  # steadier prices are those that promised most so far
+        # Steadier prices are those that promised most so far.
+        if isfinite(total) and total > self.highest:
             self.highest, self.centre = total, self.worth
         if all(one.proved for one in found) and isfinite(total):
             self.lowest = max(self.lowest, total)

@@ -136,7 +136,7 @@ def _step(p, day, before, length, known, chosen):
 
 
 @njit(cache=True)
-def _count(p, day, chosen, before, after):  # noqa: C901, PLR0912 (in one piece: twice as fast)
+def _count(p, day, chosen, before, after):  # noqa: C901, PLR0912 (calls cost more than the work)
     """Carry the running values over a day into `after`; return what that costs."""
     cost = 0.0
     for r in range(len(before)):
