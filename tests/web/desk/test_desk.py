@@ -98,6 +98,15 @@ def test_desk_without_anything_to_decide_says_so(cast: Cast, client_of: ClientOf
     assert "All is decided" in text
 
 
+def test_somebody_whose_name_is_not_known_is_not_greeted_by_an_address(
+    cast: Cast, client_of: ClientOf
+) -> None:
+    Person.objects.filter(pk=cast.alice.pk).update(name="")
+    cast.alice.refresh_from_db()
+    text = desk(client_of(cast.alice), cast)
+    assert "Hello, nothing to decide today" in text
+
+
 def test_late_task_comes_first_and_is_counted(cast: Cast, client_of: ClientOf) -> None:
     task(cast, "Book the hall", 1)
     task(cast, "Sign the charter", -3)

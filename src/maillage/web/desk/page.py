@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from maillage.foundation.accounts.models import Person
 from maillage.web.desk.entries import DeskEntry, entries_of
 from maillage.web.desk.figures import PhaseFigures, done_yesterday, phases_of
 from maillage.web.desk.situation import Situation
@@ -42,7 +43,7 @@ def desk_of(situation: Situation, *, everything: bool) -> Desk:
     runs_it = situation.acting.can("see_private")
     return Desk(
         day=day_and_week(situation.today),
-        greeting=_greeting(situation.acting.person.get_short_name(), len(waiting)),
+        greeting=_greeting(situation.acting.person, len(waiting)),
         lede=_lede(waiting),
         decisions=shown,
         others=len(waiting) - len(shown),
@@ -60,14 +61,14 @@ def day_and_week(day: date) -> str:
     return capfirst(_("%(day)s, week %(week)s") % {"day": nice_date(day, "year"), "week": week})
 
 
-def _greeting(name: str, count: int) -> str:
+def _greeting(person: Person, count: int) -> str:
+    # Whoever has just opened the first account has not been asked for a name yet.
+    hello = _("Hello %(name)s") % {"name": person.get_short_name()} if person.name else _("Hello")
     if not count:
-        return _("Hello %(name)s, nothing to decide today") % {"name": name}
+        return _("%(hello)s, nothing to decide today") % {"hello": hello}
     return ngettext(
-        "Hello %(name)s, %(count)s thing to decide",
-        "Hello %(name)s, %(count)s things to decide",
-        count,
-    ) % {"name": name, "count": number(count)}
+        "%(hello)s, %(count)s thing to decide", "%(hello)s, %(count)s things to decide", count
+    ) % {"hello": hello, "count": number(count)}
 
 
 def _lede(waiting: Sequence[Decision]) -> str:
