@@ -212,6 +212,20 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
     return [headings, *([cell(heading) for heading in headings] for _row in range(rows))]
 
 
+def test_repeat_of_a_firm_that_the_file_moves_creates_nothing_the_second_time(cast: Cast) -> None:
+    siret = "55210055400013"
+    table = [
+        ["Nom", "Ville", "SIRET"],
+        ["Boulangerie Martin", "Vendôme", siret],
+        ["Boulangerie Martin", "Blois", ""],
+    ]
+    with inside(cast.network):
+        source = read(cast, table)
+        assert fates(source) == {"change": 1, "duplicate": 1}
+        apply(cast, source)
+        assert fates(read(cast, table)) == {"same": 1, "duplicate": 1}
+
+
 class AnyTable(TestCase):
     """Whatever a table holds, each line has one fate, and undoing gives the register back."""
 

@@ -4,7 +4,7 @@ The same judge reads the file first, without touching the register, then looks a
 when it is applied.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -117,17 +117,24 @@ def _fault(
 
 
 class Judge:
-    """Judges rows one after the other; remembers those that create or change."""
+    """Judges rows one after the other; remembers those that create or change.
 
-    def __init__(self) -> None:
+    `repeats` is what was said by lines that earlier imports read as repeats of others. Such a line
+    may look new once the firm it repeats has moved or taken another name: it creates nothing still.
+    """
+
+    def __init__(self, repeats: Container[str] = ()) -> None:
+        self.repeats = repeats
         self.sirets: dict[str, int] = {}
         self.sirens: dict[str, Entry] = {}
         self.places: dict[Place, list[Entry]] = {}
         self.records: dict[int, int] = {}
 
-    def judge(self, row: Reading, known: Known) -> Verdict:
-        """Return what becomes of a row; never raises, whatever the row says."""
+    def judge(self, row: Reading, known: Known, *, said: str = "") -> Verdict:
+        """Return what becomes of a row that `said` so; never raises, whatever the row says."""
         verdict = self._judge(row, known)
+        if verdict.fate == RowFate.CREATE and said in self.repeats:
+            return Verdict(RowFate.DUPLICATE, [reason("duplicate_before")])
         if verdict.fate in {RowFate.CREATE, RowFate.CHANGE, RowFate.SAME}:
             self._remember(row, verdict)
         return verdict

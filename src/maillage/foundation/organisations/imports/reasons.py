@@ -31,6 +31,10 @@ SENTENCES: Final[Mapping[str, Promise]] = {
         " firm, give its SIRET number."
     ),
     "duplicate_record": _("Line %(line)s is about the same firm: only that line is read."),
+    "duplicate_before": _(
+        "An import read this same line as a repeat of another one, and was applied. For another"
+        " firm, give its SIRET number."
+    ),
     "site_of_line": _("Line %(line)s is about the same firm: this one adds a site to it."),
     "site_of_record": _("The firm is in the directory: this line adds a site to it."),
     "ambiguous": _(
