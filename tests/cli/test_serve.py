@@ -86,7 +86,15 @@ def status_of(address: str) -> int:
 
 
 def left_of(process: subprocess.Popen[str]) -> list[int]:
-    """Return the processes of the session that still live."""
+    """Return the processes of the session that outlive its end by more than five seconds."""
+    deadline = time.monotonic() + 5
+    while (left := living_in(process)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return left
+
+
+def living_in(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes of the session that live now."""
     found = subprocess.run(
         ["ps", "-o", "pid=,stat=", "--sid", str(process.pid)],  # noqa: S607 - the ps of the system
         capture_output=True,

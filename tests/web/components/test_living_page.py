@@ -16,6 +16,7 @@ ADDRESS = "/composants/"
 # Pieces of other components, and of what stands around every page.
 PARTS_OF_OTHERS = {
     "entry",
+    "filter_fields",
     "form_errors",
     "form_of_page",
     "form_page_head",
