@@ -75,13 +75,46 @@ def language_option() -> click.Option:
     )
 
 
+def search_options(time_limit: str) -> list[click.Option]:
+    """Return the options of a command that searches; `time_limit` is the help of that option."""
+    return [
+        option(
+            "--time-limit",
+            Quantity(0.1, DAY),
+            time_limit,
+            metavar=_("SECONDS"),
+            default=30,
+        ),
+        option(
+            "--seed",
+            Quantity(0, LARGEST_SEED, whole=True),
+            _("Where chance starts; another number looks elsewhere."),
+            metavar="N",
+            default=1,
+        ),
+        option(
+            "--workers",
+            Quantity(1, MOST_WORKERS, whole=True),
+            _("How many processes of this machine to use."),
+            metavar="N",
+            default=2,
+        ),
+    ]
+
+
 def pool_parameters() -> list[click.Parameter]:
     """Return what `maillage pool` can be told."""
     return [
         click.Argument(["needs"], type=FILE, metavar=_("NEEDS")),
         *_survey_options(),
         *_rule_options(),
-        *_search_options(),
+        *search_options(_("How long to look for better jobs and for their limit, in seconds.")),
+        option(
+            "--executor",
+            str,
+            _("A Dask cluster to use instead of this machine."),
+            metavar=_("dask://HOST:PORT"),
+        ),
         *_output_options(),
         language_option(),
     ]
@@ -130,38 +163,6 @@ def _rule_options() -> Sequence[click.Option]:
             _("The most employers of one job."),
             metavar="N",
             default=5,
-        ),
-    ]
-
-
-def _search_options() -> Sequence[click.Option]:
-    return [
-        option(
-            "--time-limit",
-            Quantity(0.1, DAY),
-            _("How long to look for better jobs and for their limit, in seconds."),
-            metavar=_("SECONDS"),
-            default=30,
-        ),
-        option(
-            "--seed",
-            Quantity(0, LARGEST_SEED, whole=True),
-            _("Where chance starts; another number looks elsewhere."),
-            metavar="N",
-            default=1,
-        ),
-        option(
-            "--workers",
-            Quantity(1, MOST_WORKERS, whole=True),
-            _("How many processes of this machine to use."),
-            metavar="N",
-            default=2,
-        ),
-        option(
-            "--executor",
-            str,
-            _("A Dask cluster to use instead of this machine."),
-            metavar=_("dask://HOST:PORT"),
         ),
     ]
 

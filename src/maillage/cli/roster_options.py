@@ -12,11 +12,10 @@ from django.utils.translation import gettext as _
 from maillage.cli.options import (
     DAY,
     FILE,
-    LARGEST_SEED,
-    MOST_WORKERS,
     Quantity,
     language_option,
     option,
+    search_options,
 )
 
 MOST_TOUCHED: Final = 20
@@ -74,27 +73,7 @@ def solve_parameters() -> list[click.Parameter]:
     """Return what `maillage roster solve` can be told."""
     return [
         _question(),
-        option(
-            "--time-limit",
-            Quantity(0.1, DAY),
-            _("How long to look for a better plan, in seconds."),
-            metavar=_("SECONDS"),
-            default=30,
-        ),
-        option(
-            "--seed",
-            Quantity(0, LARGEST_SEED, whole=True),
-            _("Where chance starts; another number looks elsewhere."),
-            metavar="N",
-            default=1,
-        ),
-        option(
-            "--workers",
-            Quantity(1, MOST_WORKERS, whole=True),
-            _("How many processes of this machine to use."),
-            metavar="N",
-            default=2,
-        ),
+        *search_options(_("How long to look for a better plan, in seconds.")),
         option(
             "--plan",
             FILE,

@@ -81,6 +81,7 @@ def _work(run: Run, handle: RunHandle) -> tuple[RunState, dict[str, Any]] | None
     except kind.refusals as error:
         return _failure(str(error))
     except Exception:
+        # Any other fault is ours: it goes to the log, and the page of the run says that it failed.
         logger.exception("Run %s (%s) failed", run.public_id, run.kind)
         return _failure(_our_fault)
 
