@@ -31,6 +31,7 @@ MOST_WORKERS: Final = 64
 THREADS: Final = 4  # requests that one web process answers at the same time
 LOOK: Final = 0.2  # seconds between two looks at a port
 START: Final = 60.0  # seconds given to the site to answer for the first time
+NEED_TABLES: Final = {"createsuperuser", "changepassword", "shell", "dbshell"}
 GRACE: Final = 12.0  # seconds given to a process to end what it is doing
 
 
@@ -138,7 +139,10 @@ def _work() -> None:
 
 
 def _manage(arguments: tuple[str, ...]) -> None:
-    prepare_folder()
+    if arguments and arguments[0] in NEED_TABLES:
+        prepare(pages=False)
+    else:
+        prepare_folder()
     run: Callable[[list[str]], None] = resolve_name(
         "django.core.management:execute_from_command_line"
     )

@@ -1,9 +1,14 @@
 """What the mails about an account say, in the language of whoever reads them."""
 
+from pathlib import Path
+
+import allauth
 import pytest
 from django.core import mail
 from django.test import Client
 
+from maillage.foundation.accounts.addresses import prove_address
+from maillage.web.account.wording import CHANGES
 from tests.cast import Cast
 
 NOTHING_ASKED = "Vous n’avez rien demandé\u00a0? Ignorez ce message\u00a0: il ne se passera rien."
@@ -52,3 +57,35 @@ def test_a_refused_sign_in_says_so(denis: Cast, visitor: Client) -> None:
     ).content.decode()
     assert "You are not signed in yet" in page
     assert "Nothing is saved yet" not in page
+
+
+def test_every_change_of_an_account_has_its_words() -> None:
+    folder = Path(allauth.__file__).parent / "templates"
+    announced = {
+        path.relative_to(folder).as_posix().removesuffix("_message.txt")
+        for path in folder.glob("*/email/*_message.txt")
+        if "base_notification" in path.read_text() and "socialaccount" not in path.parts
+    }
+    assert announced - {"account/email/base_notification"} == set(CHANGES)
+
+
+def test_a_changed_password_is_told_in_the_language_of_its_owner(
+    denis: Cast, visitor: Client
+) -> None:
+    denis.denis.set_password("quatre moulins au bord du Loir")
+    denis.denis.save()
+    prove_address(denis.denis)
+    visitor.post(
+        "/account/login/",
+        {"login": denis.denis.email, "password": "quatre moulins au bord du Loir"},
+    )
+    changed = {
+        "oldpassword": "quatre moulins au bord du Loir",
+        "password1": "trois peupliers le long du Cher",
+        "password2": "trois peupliers le long du Cher",
+    }
+    visitor.post("/account/password/change/", changed)
+    sent = mail.outbox[-1]
+    assert sent.subject == "Votre mot de passe a changé"
+    assert "Le mot de passe n’est plus le même." in sent.body
+    assert "Ce n’était pas vous" in sent.body

@@ -44,6 +44,9 @@ OWN = (
     "/account/reauthenticate/",
     "/account/2fa/",
     "/account/2fa/totp/activate/",
+    "/account/2fa/webauthn/",
+    "/account/2fa/webauthn/add/",
+    "/account/2fa/webauthn/reauthenticate/",
     "/account/sessions/",
 )
 SOLID = re.compile(r'class="[^"]*\bbtn-primary\b')

@@ -11,3 +11,4 @@ USE_I18N = True
 
 TIME_ZONE = "Europe/Paris"
 USE_TZ = True
+FORMAT_MODULE_PATH = "maillage.config.formats"

@@ -1,4 +1,4 @@
-"""Signing in, by django-allauth: password, e-mailed code, authenticator application."""
+"""Signing in, by django-allauth: password, e-mailed code, passkey, authenticator application."""
 
 from maillage.config import environment
 from maillage.config.settings.database import DATA
@@ -35,7 +35,13 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "maillage.web.account.adapter.ProofAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "add_webauthn": "maillage.web.account.forms.NewPasskey",
+    "edit_webauthn": "maillage.web.account.forms.PasskeyName",
+}
 MFA_TOTP_ISSUER = "Maillage"
 
 # Limits on attempts are counted by the address of the visitor, which proxies in front hide.

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -10,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.notify.enums import DigestFrequency
+from maillage.foundation.organisations.checking import read_phone
+from maillage.foundation.organisations.problems import SENTENCES
 
 
 class AboutMe(forms.Form):
@@ -18,6 +21,14 @@ class AboutMe(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def clean_phone(self) -> str:
+        """Write a telephone number as it is kept; refuse what cannot be one."""
+        typed = " ".join(self.cleaned_data["phone"].split())
+        read = read_phone(typed) if typed else ""
+        if read is None:
+            raise forms.ValidationError(str(SENTENCES["phone_format"]) % {"value": typed})
+        return read
 
 
 class Summaries(forms.Form):
@@ -56,3 +67,27 @@ class NewAccount(forms.Form):
         except ValidationError as error:
             raise forms.ValidationError(list(error.messages)) from None
         return password
+
+
+class NewPasskey(AddWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """Somebody adds a passkey: how they will know it again, and what it replaces."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = self.fields["name"]
+        name.label = _("Name of this passkey")
+        name.help_text = _("To know it again: “my telephone”, “computer of the workshop”.")
+        alone = self.fields["passwordless"]
+        alone.label = _("It is enough to sign in, without a password")
+        alone.help_text = _(
+            "The telephone or the key must then ask for a finger, a face or a code."
+        )
+        alone.initial = True
+
+
+class PasskeyName(EditWebAuthnForm):  # type: ignore[misc]  # allauth has no types
+    """Somebody calls a passkey otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this passkey")

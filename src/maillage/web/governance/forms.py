@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from maillage.foundation.networks.actions.keeping import MOST_OBJECTIVES
 from maillage.foundation.networks.enums import (
     BodyInvolvementKind,
     Composition,
@@ -240,7 +241,9 @@ class SettingsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Two or three sentences, read by members and visitors."),
     )
-    objective_cap = forms.IntegerField(label=_("Objectives at a time, at most"))
+    objective_cap = forms.IntegerField(
+        label=_("Objectives at a time, at most"), min_value=1, max_value=MOST_OBJECTIVES
+    )
     strong_sign_in = forms.BooleanField(
         label=_("Ask animators and treasurers for a second proof of identity"), required=False
     )

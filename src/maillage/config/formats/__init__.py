@@ -1,0 +1,1 @@
+"""How days and numbers are written where the language alone does not settle it."""
