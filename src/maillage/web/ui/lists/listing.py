@@ -208,8 +208,8 @@ class ListingPage:
     @property
     def lines(self) -> list[SafeString]:
         """Return the rows of this page, each as its cells."""
-        columns = list(self.shown_columns)
-        return [SafeString("".join(column.box(row) for column in columns)) for row in self.rows]
+        boxes = [column.boxes() for column in self.shown_columns]
+        return [SafeString("".join(box(row) for box in boxes)) for row in self.rows]
 
     def url(self, **changes: str) -> str:
         """Return the address of this list with some parameters changed and no empty one."""
