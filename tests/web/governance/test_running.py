@@ -21,7 +21,6 @@ from maillage.foundation.networks.models import (
 from maillage.foundation.networks.queries import roles_held
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.entry import list_in_network
-from maillage.web.contacts.reading import body_of
 from tests.cast import Cast, inside
 from tests.web.governance.conftest import Browse
 
@@ -181,6 +180,8 @@ def test_settings_are_changed_and_what_another_changed_meanwhile_stays(
     assert cast.network.presentation == "Written by somebody else meanwhile."
     status, html = alice.post("settings", **(typed | {"objective_cap": "99", "read": "forged"}))
     assert (status, "from 1 to 10" in html) == (422, True)
+    status, html = alice.post("settings", **(typed | {"objective_cap": "-5", "name": ""}))
+    assert (status, "from 1 to 10" in html, "This field is required." in html) == (422, True, True)
     assert browse(cast.bob).status("settings") == 403
 
 
@@ -262,7 +263,7 @@ def test_adviser_is_sent_by_an_outside_body_and_speaks_for_it(
         assert Invitation.objects.get().organisation == chamber
     assert "Chambre de métiers" in alice.get("people")
     held = next(one for one in roles_held(cast.bob) if one.kind == "adviser")
-    assert body_of(Acting(cast.bob, [held], held)) == "Chambre de métiers"
+    assert Acting(cast.bob, [held], held).body_name == "Chambre de métiers"
 
 
 def test_bob_invites_to_his_firm_and_to_no_other(cast: Cast, browse: Browse) -> None:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from maillage.foundation.networks.actions.keeping import MOST_OBJECTIVES
 from maillage.foundation.networks.enums import (
@@ -241,9 +241,7 @@ class SettingsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Two or three sentences, read by members and visitors."),
     )
-    objective_cap = forms.IntegerField(
-        label=_("Objectives at a time, at most"), min_value=1, max_value=MOST_OBJECTIVES
-    )
+    objective_cap = forms.IntegerField(label=_("Objectives at a time, at most"))
     strong_sign_in = forms.BooleanField(
         label=_("Ask animators and treasurers for a second proof of identity"), required=False
     )
@@ -254,6 +252,16 @@ class SettingsForm(forms.Form):
     )
     # What the page showed when it was read, signed: what nobody touched is not written back.
     read = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def clean_objective_cap(self) -> int:
+        """Refuse a number out of reach, beside whatever else is wrong."""
+        cap: int = self.cleaned_data["objective_cap"]
+        if not 1 <= cap <= MOST_OBJECTIVES:
+            raise forms.ValidationError(
+                gettext("Choose from 1 to %(most)s objectives at a time.")
+                % {"most": MOST_OBJECTIVES}
+            )
+        return cap
 
 
 class CloseForm(forms.Form):

@@ -89,10 +89,11 @@ def _pages(request: NetworkRequest, on: frozenset[str]) -> list[Page]:
             _("What is met, what is still to be solved."),
         ),
         ("bodies", "see_directory", "", _("Outside bodies"), _("Who plays which part.")),
+        ("surveys:list", "see_results", "surveys", _("Surveys"), _("What firms answered.")),
     )
     slug = request.network.slug
     return [
-        Page(reverse(f"governance:{page}", args=[slug]), name, says)
+        Page(reverse(page if ":" in page else f"governance:{page}", args=[slug]), name, says)
         for page, permission, module, name, says in listed
         if request.acting.can(permission) and (not module or module in on)
     ]
