@@ -4,12 +4,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from maillage.bricks.questionnaires.definition import read
 from maillage.demo.site import MEMBERS, is_loaded, load
 from maillage.demo.territory import territory
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Membership, MembershipPeriod, Network
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.directory import directory_of, public_directory
+from maillage.launch.surveys.models import Survey
+from maillage.launch.surveys.prospects import prospects_of
+from maillage.launch.surveys.results import results_of
 from tests.cast import acting, inside
 
 
@@ -55,3 +59,22 @@ def test_directory_of_the_demonstration_is_read_in_few_queries(network: Network)
         assert found.count() > 5
         assert len(found.slice(0, 50)) == found.count()
     assert len(queries) == 3
+
+
+def test_survey_of_the_demonstration_reads_as_the_report_says(network: Network) -> None:
+    with inside(network):
+        survey = Survey.objects.get()
+        found = {one.question.key: one for one in results_of(survey, everything=True).shown}
+        yes = {
+            key: next(cell.count for cell in found[key].cells if cell.key == "yes")
+            for key in ("peaks", "interested")
+        }
+        assert yes == {"peaks": 198, "interested": 106}
+        assert {key: round(100 * count / found[key].asked) for key, count in yes.items()} == {
+            "peaks": 43,
+            "interested": 23,
+        }
+        question = read(survey.version.content).question("interested")
+        assert question is not None
+        prospects = prospects_of(survey, question, "yes")
+        assert (prospects.responses.count(), prospects.silent) == (106, 0)

@@ -62,7 +62,11 @@ from maillage.foundation.visibility.models import (
     FieldLevels,
     Introduction,
 )
+from maillage.launch.surveys.actions import begin
+from maillage.launch.surveys.links import token_of
+from maillage.launch.surveys.models import AnswersImport, Invitee
 from tests.cast import Cast, inside
+from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 
 # From whoever may open most to whoever may open least.
@@ -84,6 +88,13 @@ PLACES: Mapping[str, Sequence[str]] = {
     "consent_id": ("consent", "consent of emma"),
     "purpose": ("public_page",),
     "token": ("digest token", "invitation token"),
+    "survey_id": ("survey",),
+    "import_id": ("answers file",),
+    "invitee_id": ("invitee",),
+    "choice": ("choice",),
+    "surveys:prospects key": ("question on interest",),
+    **{f"answers:{page} token": ("survey token",) for page in ("welcome", "question", "check")},
+    "answers:question key": ("question",),
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),
@@ -125,6 +136,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "key": ("allauth key",),
     "session_id": ("device",),
     "uidb36": ("allauth person",),
+    "pk": ("allauth person",),
 }
 # Whose site, person or link a thing is: it opens in the pages of that firm only.
 OWNERS: Mapping[str, str] = {
@@ -296,6 +308,9 @@ def world_of(cast: Cast) -> World:
     things = {"network": cast.network.slug, "public_page": ConsentPurpose.PUBLIC_PAGE.value}
     with inside(cast.network):
         named = _organisations(cast) | _governance(cast) | _trust(cast) | _imports(cast)
+        named |= _surveys(cast)
+        things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
+    things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)
     things |= {label: str(thing.public_id) for label, thing in named.items()}  # type: ignore[attr-defined]  # each has one
     preference = DigestPreference.objects.create(person=cast.alice)
@@ -474,6 +489,23 @@ def _imports(cast: Cast) -> dict[str, Model]:
         fate=RowFate.CREATE,
     )
     return {"import": source}
+
+
+def _surveys(cast: Cast) -> dict[str, Model]:
+    """Ask two firms: the bakery has answered, the garage has begun."""
+    survey = opened(cast)
+    bakery, garage = asked(cast, survey, cast.bakery, cast.garage)
+    answered(survey, bakery, peaks="yes", interested="yes", contact="yes")
+    begin(survey=survey, invitee=garage)
+    file = AnswersImport.objects.create(
+        survey=survey,
+        file_name="enquete.csv",
+        titles=["Entreprise", "Coups de bourre"],
+        fields=["name", "peaks"],
+        rows=[{"line": 2, "cells": ["Garage Lemoine", "oui"], "faults": []}],
+        started_by_id=cast.alice.public_id,
+    )
+    return {"survey": survey, "invitee": bakery, "answers file": file}
 
 
 def _messages(cast: Cast) -> dict[str, Model]:

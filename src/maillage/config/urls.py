@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("maillage.web.front.urls")),
     path("", include("maillage.web.ui.urls")),
     path("", include("maillage.web.account.urls")),
+    path("", include("maillage.web.answers.urls")),
     path("", include("maillage.web.components.urls")),
     path("", include("maillage.web.contacts.urls")),
     path("", include("maillage.web.desk.urls")),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("", include("maillage.web.governance.urls")),
     path("", include("maillage.web.imports.urls")),
     path("", include("maillage.web.runs.urls")),
+    path("", include("maillage.web.surveys.urls")),
     path("", include("maillage.web.trust.urls")),
     path("account/", include("allauth.urls")),
 ]

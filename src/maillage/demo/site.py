@@ -17,6 +17,7 @@ from django.utils.timezone import localdate, now
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
+from maillage.demo.survey import load_survey
 from maillage.demo.territory import Firm, Territory
 from maillage.foundation.accounts.addresses import prove_address
 from maillage.foundation.accounts.models import Person
@@ -176,6 +177,7 @@ def load(territory: Territory) -> Network:
         Membership.objects.filter(network=network).update(listed_on=network.opened_on)
         _areas(register)
         _life(network, people, [firm for firm, _said in members])
+        load_survey(network, territory, firms, asked_by=people["Alice"])
     return network
 
 
@@ -411,6 +413,7 @@ _FRENCH_MODULES = {
     "directory": "Entreprises",
     "objectives": "Objectifs",
     "introductions": "Mises en relation",
+    "surveys": "Enquêtes",
     "contacts": "Contacts",
     "decisions": "Décisions",
     "figures": "Chiffres",

@@ -20,6 +20,7 @@ PAGES = {
     "introductions": ("trust:introductions",),
     "contacts": ("contacts:log", "contacts:new", "contacts:mine"),
     "decisions": ("governance:decisions", "governance:new-decision"),
+    "surveys": ("surveys:list",),
     "figures": ("trust:figures",),
 }
 

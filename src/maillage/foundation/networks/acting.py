@@ -50,6 +50,13 @@ class Acting:
         """The firm the person speaks for in the role in use."""
         return self.role.organisation if self.role and self.role.in_firm else None
 
+    @property
+    def body_name(self) -> str:
+        """The body that the person speaks for: theirs, else the network."""
+        if self.role is not None and self.role.organisation is not None:
+            return self.role.organisation.name
+        return self.network.name if self.network is not None else ""
+
     def can(self, permission: str) -> bool:
         """Whether the role in use gives the permission."""
         return self.role is not None and permission in self.role.permissions

@@ -34,6 +34,12 @@ MODULES: Mapping[str, Module] = {
             _("Two members learn more of each other once both have said yes."),
         ),
         Module(
+            "surveys",
+            "launch",
+            _("Surveys"),
+            _("Questions put to firms by link, on paper or on a visit, and what they answered."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

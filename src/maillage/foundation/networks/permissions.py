@@ -36,6 +36,8 @@ ANIMATOR: Permissions = (
             "write_pledge",
             "log_contacts",
             "see_tasks",
+            "run_surveys",
+            "see_results",
         }
     )
 )
@@ -49,7 +51,7 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     NetworkRoleKind.BOARD: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"see_members", "see_tasks", "record_decisions"},
+    | {"see_members", "see_tasks", "record_decisions", "see_results"},
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.FUNDER: EVERYBODY_INSIDE
@@ -62,7 +64,7 @@ OWN_RECORD: Permissions = frozenset({"see_network", "see_own_firm", "edit_own_fi
 OWN_VOICE: Permissions = frozenset({"endorse_objectives", "propose_objectives"})
 
 BY_TIER: Mapping[str, Permissions] = {
-    Tier.CORE: READS_DIRECTORY | OWN_VOICE | SEES_FIGURES | {"see_members"},
+    Tier.CORE: READS_DIRECTORY | OWN_VOICE | SEES_FIGURES | {"see_members", "see_results"},
     Tier.PERIPHERY: READS_DIRECTORY | {"endorse_objectives"} | SEES_FIGURES | {"see_members"},
     Tier.OBSERVER: frozenset({"see_objectives", "see_directory"}),
 }

@@ -17,7 +17,6 @@ from maillage.web.contacts.forms import RecordForm, WriteForm
 from maillage.web.contacts.reading import (
     Firm,
     access_firm,
-    body_of,
     others,
     own_contacts,
     usual_of,
@@ -62,7 +61,7 @@ def write(request: NetworkRequest, public_id: UUID) -> HttpResponse:
             send_to_firm(
                 firm=found.address,
                 sender=request.acting.person,
-                body_name=body_of(request.acting),
+                body_name=request.acting.body_name,
                 network_id=request.network.public_id,
                 subject=form.cleaned_data["subject"],
                 text=form.cleaned_data["text"],
@@ -89,7 +88,7 @@ def record(request: NetworkRequest, public_id: UUID) -> HttpResponse:
             contact = log_contact(
                 firm=found.address,
                 sender=request.acting.person,
-                body_name=body_of(request.acting),
+                body_name=request.acting.body_name,
                 network_id=request.network.public_id,
                 channel=ContactChannel(form.cleaned_data["channel"]),
                 subject=form.cleaned_data["subject"],

@@ -69,25 +69,17 @@ def usual_of(network: Network) -> Ceiling:
     return Ceiling(kind.ceiling, kind.ceiling_days)
 
 
-def body_of(acting: Acting) -> str:
-    """Return the body that a person speaks for: theirs, else the network."""
-    role, network = acting.role, acting.network
-    if role is not None and role.organisation is not None:
-        return role.organisation.name
-    return network.name if network is not None else ""
-
-
 def own_contacts(acting: Acting, contacts: QuerySet[Contact]) -> QuerySet[Contact]:
     """Keep the contacts whose content is theirs: of the whole network for who runs it."""
     if acting.can("see_private"):
         return contacts
-    mine = Q(person_id=acting.person.public_id) | Q(body_name=body_of(acting))
+    mine = Q(person_id=acting.person.public_id) | Q(body_name=acting.body_name)
     return contacts.filter(mine)
 
 
 def others(acting: Acting, counted: Sequence[Counted]) -> int:
     """Return how many of the contacts that count are not theirs to read."""
-    body, person = body_of(acting), acting.person.public_id
+    body, person = acting.body_name, acting.person.public_id
     network = acting.network.public_id if acting.network is not None else None
     everything = acting.can("see_private")
     return sum(

@@ -20,10 +20,10 @@ from maillage.web.imports.past import imports_listing, imports_rows
 from maillage.web.imports.reading import column_rows, notes_of
 from maillage.web.imports.refused import refused_file
 from maillage.web.imports.standing import Standing, standing_of
-from maillage.web.imports.uploads import on_disk
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.gates import in_network
+from maillage.web.ui.uploads import on_disk
 
 
 @require_safe

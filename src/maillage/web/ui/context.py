@@ -24,6 +24,8 @@ class Place:
     permission: str
     module: str = ""
     icon: str = ""
+    # Other pages that belong there, as their addresses begin after the network's own.
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,17 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         "launch",
         _("Launch"),
         (
-            Place("directory:firms", _("Firms"), "see_directory", "directory"),
+            Place(
+                "directory:firms",
+                _("Firms"),
+                "see_directory",
+                "directory",
+                also=("territories/", "imports/"),
+            ),
             Place("governance:conditions", _("Start"), "manage_conditions"),
             Place("governance:objectives", _("Objectives"), "see_objectives", "objectives"),
             Place("trust:introductions", _("Introductions"), "edit_own_firm", "introductions"),
+            Place("surveys:list", _("Surveys"), "see_results", "surveys"),
         ),
     ),
     (
@@ -172,7 +181,7 @@ def _phases(
     request: HttpRequest, acting: Acting, network: Network, frame: Frame
 ) -> tuple[Phase, ...]:
     open_to = {key: _open_places(acting, network, frame, places) for key, _label, places in PHASES}
-    here = _nearest(request, [url for places in open_to.values() for _place, url in places])
+    here = _nearest(request, [one for places in open_to.values() for one in places], network)
     phases = []
     for key, label, _places in PHASES:
         modules = _entries(open_to[key], here)
@@ -186,7 +195,7 @@ def _screens(
     request: HttpRequest, acting: Acting, network: Network, frame: Frame
 ) -> tuple[Entry, ...]:
     places = _open_places(acting, network, frame, FIRM_SCREENS)
-    return _entries(places, _nearest(request, [url for _place, url in places]))
+    return _entries(places, _nearest(request, places, network))
 
 
 def _open_places(
@@ -202,9 +211,16 @@ def _open_places(
     ]
 
 
-def _nearest(request: HttpRequest, urls: Iterable[str]) -> str:
-    """Return the address that the page belongs to: the longest that its own begins with."""
-    return max((url for url in urls if request.path.startswith(url)), key=len, default="")
+def _nearest(request: HttpRequest, places: Iterable[tuple[Place, str]], network: Network) -> str:
+    """Return the address of the place that the page belongs to: the longest that its own begins."""
+    root = _address("desk:network", network).removesuffix("desk/")
+    begins = {
+        begin: url
+        for place, url in places
+        for begin in (url, *(f"{root}{other}" for other in place.also))
+    }
+    mine = max((begin for begin in begins if request.path.startswith(begin)), key=len, default="")
+    return begins.get(mine, "")
 
 
 def _entries(places: Iterable[tuple[Place, str]], here: str) -> tuple[Entry, ...]:

@@ -220,7 +220,7 @@ def test_many_filters_are_folded_beside_the_search_box() -> None:
     assert "<summary>Filter</summary>" in html
 
 
-def test_filters_in_use_are_open_and_counted() -> None:
+def test_filters_in_use_are_open() -> None:
     html = drawn(page("?trade=baker&size=3", MANY))
     assert '<details class="m-filters__more" open>' in html
     assert "<summary>Filter</summary>" in html

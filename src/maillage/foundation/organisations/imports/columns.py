@@ -179,7 +179,7 @@ _SMALL_WORDS: Final = frozenset(
         "or",
     ]
 )
-_NUMBER_SIGN = re.compile(r"\b(?:n°|nº|no\.|num\.?)\s*", re.IGNORECASE)
+_NUMBER_SIGN = re.compile(r"\b(?:n°|nº|no\.|num\b\.?)\s*", re.IGNORECASE)
 
 
 def wording(title: str) -> str:

@@ -1,0 +1,1 @@
+"""Questions put to firms or people, in versions, and their answers."""

@@ -1,0 +1,1 @@
+"""Where firms answer a survey, without an account."""
