@@ -41,19 +41,22 @@ def results(request: NetworkRequest, survey_id: UUID) -> HttpResponseBase:
         "survey": survey,
         "runs": runs,
         "found": found,
-        "parts": [_part(request, survey_id, one, runs=runs) for one in found.shown],
+        "parts": [
+            _part(request, survey_id, rank, one, runs=runs)
+            for rank, one in enumerate(found.shown, 1)
+        ],
     }
     return render(request, "surveys/results.html", context)
 
 
 def _part(
-    request: NetworkRequest, survey_id: UUID, result: Result, *, runs: bool
+    request: NetworkRequest, survey_id: UUID, rank: int, result: Result, *, runs: bool
 ) -> dict[str, object]:
-    """Return a result in the words of the page."""
+    """Return a result in the words of the page; its rank tells questions of one text apart."""
     listed = runs and has_prospects(result.question)
     slug = request.network.slug
     return {
-        "title": said(result.question.text),
+        "title": f"{rank}. {said(result.question.text)}",
         "line": ngettext(
             "%(answered)s firm of %(asked)s answered",
             "%(answered)s firms of %(asked)s answered",
