@@ -38,6 +38,7 @@ def test_a_number_of_its_own_replaces_the_common_one() -> None:
         ("month=3&hours=12.25", "Count hours by halves: 12 or 12.5."),
         ("month=3&hours=-2", "Count hours by halves: 12 or 12.5."),
         ("month=3&hours=NaN", "Count hours by halves: 12 or 12.5."),
+        ("month=3&hours=1e9999999", "“1e9999999” is not a number of hours: write 12 or 12.5."),
         ("month=3&hours=beaucoup", "“beaucoup” is not a number of hours: write 12 or 12.5."),
     ],
 )
@@ -84,6 +85,23 @@ def test_a_rank_is_given_once() -> None:
         clean(question, posted("answer_a=1&answer_c=1"))
     with pytest.raises(AnswerError, match="Give ranks from 1 to 3"):
         clean(question, posted("answer_a=4"))
+
+
+def test_a_rank_or_a_mark_of_thousands_of_figures_is_refused_in_words() -> None:
+    digits = "9" * 5000
+    ranking = Question("q", Kind.RANKING, TEXT, choices=CHOICES)
+    with pytest.raises(AnswerError, match="Give ranks from 1 to 3"):
+        clean(ranking, posted(f"answer_a={digits}"))
+    scale = Question("q", Kind.SCALE, TEXT, least=1, most=5)
+    assert clean(scale, posted("answer=5")) == 5
+    with pytest.raises(AnswerError, match="Choose one of the answers offered"):
+        clean(scale, posted(f"answer={digits}"))
+
+
+def test_words_keep_what_the_database_can_hold() -> None:
+    question = Question("q", Kind.TEXT, TEXT)
+    assert clean(question, posted("answer=une%00+vendeuse")) == "une vendeuse"
+    assert clean(question, posted("answer=%00")) is None
 
 
 def test_a_number_stays_within_its_bounds() -> None:

@@ -1,5 +1,7 @@
 """What Alice does with a survey, for the tests that come after."""
 
+from datetime import timedelta
+
 from django.utils.timezone import localdate
 
 from maillage.bricks.questionnaires.models import Response
@@ -27,6 +29,14 @@ def asked(cast: Cast, survey: Survey, *firms: Organisation) -> list[Invitee]:
     ids = [firm.pk for firm in firms]
     ask_firms(acting=acting(cast.alice, cast.network), survey=survey, organisation_ids=ids)
     return [Invitee.objects.get(survey=survey, organisation_id=pk) for pk in ids]
+
+
+def end(survey: Survey) -> Survey:
+    """Let the last day of a survey pass."""
+    past = localdate() - timedelta(days=1)
+    Survey.objects.filter(pk=survey.pk).update(opens_on=past, closes_on=past)
+    survey.refresh_from_db()
+    return survey
 
 
 def answered(survey: Survey, invitee: Invitee | None, **values: object) -> Response:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate, localtime
 from maillage.bricks.questionnaires.definition import read
 from maillage.bricks.questionnaires.enums import AnswerChannel
 from maillage.bricks.questionnaires.queries import values_of
+from maillage.foundation.audit.models import AuditLine
 from maillage.launch.surveys.actions import (
     SurveyError,
     answer,
@@ -26,7 +27,7 @@ from maillage.launch.surveys.prospects import prospects_of
 from maillage.launch.surveys.queries import InviteeState, invitees_of, progress_of
 from maillage.launch.surveys.results import results_of
 from tests.cast import Cast, acting, inside, more_firms
-from tests.launch.surveys.stories import NEEDS, answered, asked, opened
+from tests.launch.surveys.stories import NEEDS, answered, asked, end, opened
 
 
 def test_a_firm_is_asked_once_and_a_later_one_makes_a_wave(cast: Cast) -> None:
@@ -176,7 +177,7 @@ def test_figures_that_would_tell_of_one_firm_are_kept_from_members(cast: Cast) -
     with inside(cast.network):
         survey = opened(cast)
         answers_of(cast, survey, 3, 9)
-        found = results_of(survey, everything=False)
+        found = results_of(end(survey), everything=False)
         # Three are interested: too few, and so are the jobs that only they were asked about. All
         # have peaks: the figure would tell it of each.
         assert found.shown == ()
@@ -187,7 +188,7 @@ def test_members_read_figures_that_rest_on_five_answers_on_both_sides(cast: Cast
     with inside(cast.network):
         survey = opened(cast)
         answers_of(cast, survey, 5, 8)
-        shown = {one.question.key: one for one in results_of(survey, everything=False).shown}
+        shown = {one.question.key: one for one in results_of(end(survey), everything=False).shown}
         assert set(shown) == {"interested", "contact"}
         cells = [(cell.key, cell.count) for cell in shown["interested"].cells]
         assert cells == [("yes", 5), ("no", 8)]
@@ -197,7 +198,45 @@ def test_nothing_is_told_of_fewer_than_five_answers(cast: Cast) -> None:
     with inside(cast.network):
         survey = opened(cast)
         answers_of(cast, survey, 2, 2)
-        assert results_of(survey, everything=False).shown == ()
+        assert results_of(end(survey), everything=False).shown == ()
+
+
+def test_members_read_nothing_while_the_survey_is_open(cast: Cast) -> None:
+    with inside(cast.network):
+        survey = opened(cast)
+        answers_of(cast, survey, 5, 8)
+        found = results_of(survey, everything=False)
+        assert (found.finished, found.shown) == (None, ())
+
+
+def test_corrections_of_finished_answers_count_at_once(cast: Cast) -> None:
+    with inside(cast.network):
+        survey = opened(cast)
+        (invitee,) = asked(cast, survey, cast.bakery)
+        response = answered(
+            survey, invitee, peaks="yes", peak_months=["m3"], interested="no", contact="no"
+        )
+        answer(survey=survey, response=response, question="peaks", value="no")
+        assert values_of(response) == {"peaks": "no", "interested": "no", "contact": "no"}
+
+
+def test_an_anonymous_answer_leaves_no_line_in_the_trail(cast: Cast) -> None:
+    with inside(cast.network):
+        survey = opened(cast, anonymous=True)
+        answered(survey, None, peaks="yes", interested="no", contact="no")
+        assert not AuditLine.objects.filter(act="answer").exists()
+
+
+def test_last_day_is_neither_past_nor_before_the_first(cast: Cast) -> None:
+    with inside(cast.network):
+        alice = acting(cast.alice, cast.network)
+        later = opened(cast, opens_on=localdate() + timedelta(days=9))
+        with pytest.raises(SurveyError, match="would end before it opens"):
+            change_last_day(acting=alice, survey=later, closes_on=localdate())
+        with pytest.raises(SurveyError, match="is past"):
+            change_last_day(acting=alice, survey=later, closes_on=localdate() - timedelta(days=1))
+        with pytest.raises(SurveyError, match="a year at most"):
+            change_last_day(acting=alice, survey=later, closes_on=localdate() + timedelta(days=900))
 
 
 def test_prospects_are_those_who_agreed_to_be_called(cast: Cast) -> None:

@@ -1,14 +1,17 @@
 """A firm answers on its telephone: no account, no JavaScript, nothing lost."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils.timezone import localdate
 
 from maillage.bricks.questionnaires.models import Answer, Response
 from maillage.bricks.questionnaires.queries import values_of
+from maillage.foundation.accounts.models import Person
 from maillage.launch.surveys.links import path_of
 from maillage.launch.surveys.models import Invitee, Survey
 from tests.cast import Cast, inside
@@ -163,6 +166,22 @@ def test_everybody_answers_an_anonymous_survey_once_in_a_browser(
     with inside(cast.network):
         assert Response.objects.count() == 2
         assert {one.organisation for one in Response.objects.all()} == {None}
+
+
+def test_nothing_in_the_database_ties_an_anonymous_answer_to_whoever_has_signed_in(
+    cast: Cast, client_of: Callable[[Person], Client]
+) -> None:
+    with inside(cast.network):
+        link = path_of(opened(cast, anonymous=True))
+    bob = client_of(cast.bob)
+    bob.post(link)
+    bob.post(f"{link}peaks/", {"answer": "yes"})
+    with inside(cast.network):
+        response = Response.objects.get()
+    kept = [session.get_decoded() for session in Session.objects.all()]
+    assert str(response.public_id) not in str(kept)
+    assert response.entered_by_id is None
+    assert bob.get(f"{link}peaks/").status_code == 200  # his browser alone finds it again
 
 
 def test_a_new_version_leaves_those_who_have_begun_with_theirs(

@@ -14,7 +14,7 @@ from maillage.foundation.networks.models import NetworkModule
 from maillage.launch.surveys.links import path_of
 from maillage.launch.surveys.models import Invitee, Survey
 from tests.cast import Cast, inside, more_firms
-from tests.launch.surveys.stories import answered, asked, opened
+from tests.launch.surveys.stories import answered, asked, end, opened
 
 type ClientOf = Callable[[Person], Client]
 AREA = "/n/metiers-partages/surveys/"
@@ -74,6 +74,7 @@ def test_alice_takes_answers_by_telephone(cast: Cast, alice: Client) -> None:
     for key in ("peaks", "interested", "contact"):
         alice.post(f"{path_of(invitee)}{key}/", {"answer": "no"})
     alice.post(f"{path_of(invitee)}check/")
+    assert firm in text_of(alice, path_of(invitee))  # the way back to the survey
     with inside(cast.network):
         response = Response.objects.get()
         assert (response.channel, response.entered_by_id) == ("phone", cast.alice.public_id)
@@ -128,6 +129,9 @@ def test_members_read_figures_and_never_a_name(
             says = "yes" if rank < 5 else "no"
             answered(survey, invitee, peaks=says, interested=says, contact="yes")
     results = f"{AREA}{survey.public_id}/results/"
+    assert "once the survey has ended" in text_of(client_of(cast.bob), results)
+    with inside(cast.network):
+        end(survey)
     mine, theirs = text_of(alice, results), text_of(client_of(cast.bob), results)
     assert "5 of 12, 42%" in mine
     assert "5 of 12, 42%" in theirs
@@ -138,6 +142,18 @@ def test_members_read_figures_and_never_a_name(
     assert "5 firms agree to be called" in named
     assert "Menuiserie 00000" in named
     assert client_of(cast.bob).get(f"{results}interested/yes/").status_code == 403
+
+
+def test_every_firm_of_a_downloaded_list_reads_that_it_was_looked_at(
+    cast: Cast, alice: Client
+) -> None:
+    with inside(cast.network):
+        survey = opened(cast)
+        for invitee in asked(cast, survey, *more_firms(cast, 60)):
+            answered(survey, invitee, peaks="no", interested="yes", contact="yes")
+    listed = f"{AREA}{survey.public_id}/results/interested/yes/"
+    assert alice.get(f"{listed}?export=csv").status_code == 200
+    assert ReadLine.objects.count() == 60
 
 
 def test_unknown_figures_and_firms_do_not_exist(cast: Cast, alice: Client) -> None:

@@ -86,12 +86,17 @@ def begin_response(
 def keep_answer(*, response: Response, question: str, value: Value | None) -> None:
     """Keep an answer in the place of the one before; None takes it back.
 
-    Sent twice, it is kept once.
+    Sent twice, it is kept once. What was finished before counts at once: answers to questions that
+    it no longer leads to are dropped.
     """
     if value is None:
         Answer.objects.filter(response=response, question=question).delete()
-        return
-    Answer.objects.update_or_create(response=response, question=question, defaults={"value": value})
+    else:
+        Answer.objects.update_or_create(
+            response=response, question=question, defaults={"value": value}
+        )
+    if response.finished_at is not None:
+        _drop_unasked(response)
 
 
 @transaction.atomic
@@ -100,11 +105,14 @@ def finish_response(*, response: Response, at: datetime) -> bool:
 
     A firm that changes its first answers is not counted on questions it no longer sees.
     """
-    definition = read(response.version.content)
-    values = values_of(response)
-    asked = {question.key for question in definition.asked(values)}
-    Answer.objects.filter(response=response).exclude(question__in=asked).delete()
+    _drop_unasked(response)
     changed = Response.objects.filter(pk=response.pk, finished_at=None).update(finished_at=at)
     if changed:
         response.finished_at = at
     return bool(changed)
+
+
+def _drop_unasked(response: Response) -> None:
+    definition = read(response.version.content)
+    asked = [question.key for question in definition.asked(values_of(response))]
+    Answer.objects.filter(response=response).exclude(question__in=asked).delete()

@@ -6,7 +6,7 @@ each month, January first. Whoever cannot say today answers `{"not_now": true}`.
 """
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final, Protocol
 
 from django.utils.translation import gettext as _
@@ -74,7 +74,7 @@ def _ranking(question: Question, posted: Posted) -> list[str] | None:
         typed = str(posted.get(f"{ANSWER}_{choice.key}", "")).strip()
         if not typed:
             continue
-        if not typed.isdecimal() or not 1 <= int(typed) <= len(question.choices):
+        if typed not in {str(rank) for rank in range(1, len(question.choices) + 1)}:
             raise AnswerError(_("Give ranks from 1 to %(last)s.") % {"last": len(question.choices)})
         if int(typed) in ranks:
             raise AnswerError(_("Two answers have the rank %(rank)s.") % {"rank": typed})
@@ -102,13 +102,15 @@ def _scale(question: Question, posted: Posted) -> int | None:
     typed = str(posted.get(ANSWER, ""))
     if not typed:
         return None
-    if not typed.isdecimal() or not question.least <= int(typed) <= question.most:
+    if typed not in {str(mark) for mark in range(question.least, question.most + 1)}:
         raise AnswerError(_("Choose one of the answers offered."))
     return int(typed)
 
 
 def _text(_question: Question, posted: Posted) -> str | None:
-    typed = "\n".join(" ".join(line.split()) for line in str(posted.get(ANSWER, "")).splitlines())
+    # A telephone never sends this character, and PostgreSQL keeps none.
+    sent = str(posted.get(ANSWER, "")).replace("\0", "")
+    typed = "\n".join(" ".join(line.split()) for line in sent.splitlines())
     if len(typed) > LONGEST_TEXT:
         raise AnswerError(
             _("This is too long: %(limit)s characters at most.") % {"limit": LONGEST_TEXT}
@@ -139,7 +141,7 @@ def half_hours_of(typed: str) -> int:
     text = "".join(typed.split()).replace(",", ".").lower().removesuffix("h")
     try:
         doubled = Decimal(text) * 2
-    except InvalidOperation:
+    except ArithmeticError:  # not a number, or one that no number can hold
         raise AnswerError(
             _("“%(typed)s” is not a number of hours: write 12 or 12.5.") % {"typed": typed[:20]}
         ) from None
@@ -167,6 +169,16 @@ READERS: Final[Mapping[str, Callable[[Question, Posted], Value | None]]] = {
 def is_not_now(value: Value) -> bool:
     """Whether somebody answered that they cannot say today."""
     return isinstance(value, dict) and bool(value.get("not_now"))
+
+
+def offered(question: Question) -> dict[str, str]:
+    """Return the answers that can be counted one by one: key → words, in order."""
+    if question.kind == Kind.SCALE:
+        marks = map(str, range(question.least, question.most + 1))
+        named = {mark: mark for mark in marks}
+    else:
+        named = {choice.key: text_of(choice.text) for choice in question.choices}
+    return {**named, PASSED: _("Not now")} if question.not_now else named
 
 
 def in_words(question: Question, value: Value | None) -> str:

@@ -24,6 +24,7 @@ from maillage.foundation.networks.models import (
 )
 from maillage.foundation.networks.permissions import of_firm_role, of_network_role
 from maillage.foundation.networks.presets import preset
+from maillage.foundation.notify.pressure import Ceiling
 from maillage.foundation.organisations.models import Role
 
 
@@ -247,3 +248,9 @@ def open_tasks(network: Network) -> QuerySet[Task]:
     return Task.objects.filter(network=network, done_at=None).select_related(
         "condition", "assignee"
     )
+
+
+def usual_ceiling(network: Network) -> Ceiling:
+    """Return how often a network contacts a firm that did not choose."""
+    kind = preset(network.preset)
+    return Ceiling(kind.ceiling, kind.ceiling_days)

@@ -4,7 +4,7 @@ Days are counted by the calendar: with a ceiling of 3 in 30 days, at most 3 cont
 and the 29 days before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -168,31 +168,48 @@ def pressure_of(firm: FirmAddress, *, usual: Ceiling = USUAL, day: date | None =
     queries.
     """
     today = day or localdate()
-    policies = sorted(
-        ContactPolicy.objects.filter(firm_key__in=firm.keys),
-        key=lambda policy: firm.keys.index(policy.firm_key),
+    return standing_of(
+        firm,
+        policies=ContactPolicy.objects.filter(firm_key__in=firm.keys),
+        counted=lambda ceiling: _counted(firm, ceiling, today),
+        quiets=QuietPeriod.objects.filter(firm_key__in=firm.keys, ends_on__gte=today),
+        usual=usual,
+        today=today,
     )
+
+
+def standing_of(
+    firm: FirmAddress,
+    *,
+    policies: Iterable[ContactPolicy],
+    counted: Callable[[Ceiling], tuple[Counted, ...]],
+    quiets: Iterable[QuietPeriod],
+    usual: Ceiling,
+    today: date,
+) -> Pressure:
+    """Return where a firm stands, from what is known of it.
+
+    `counted` tells which contacts count under a ceiling, `quiets` are its periods not yet over.
+    """
+    policies = sorted(policies, key=lambda policy: firm.keys.index(policy.firm_key))
     chosen = next((policy for policy in policies if policy.ceiling is not None), None)
     ceiling = usual
     if chosen is not None and chosen.ceiling is not None and chosen.days is not None:
         ceiling = Ceiling(chosen.ceiling, chosen.days)
-    counted = _counted(firm, ceiling, today)
+    contacts = counted(ceiling)
     led = next((policy for policy in policies if policy.lead_name), None)
-    quiets = tuple(
-        Quiet(one.starts_on, one.ends_on, one.reason, one.public_id)
-        for one in QuietPeriod.objects.filter(firm_key__in=firm.keys, ends_on__gte=today)
-    )
+    asked = tuple(Quiet(one.starts_on, one.ends_on, one.reason, one.public_id) for one in quiets)
     return Pressure(
         name=firm.name,
-        counted=counted,
+        counted=contacts,
         ceiling=ceiling,
         chosen=chosen is not None,
         set_by_firm=chosen is not None and chosen.set_by_firm,
-        quiets=quiets,
-        quiet=next((one for one in quiets if one.starts_on <= today), None),
+        quiets=asked,
+        quiet=next((one for one in asked if one.starts_on <= today), None),
         lead=led.lead_name if led else "",
         lead_person_id=led.lead_person_id if led else None,
-        free_on=first_free_day([one.day for one in counted], ceiling, quiets, today),
+        free_on=first_free_day([one.day for one in contacts], ceiling, asked, today),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,8 +16,7 @@ from maillage.foundation.notify.pressure import (
     Counted,
     FirmAddress,
     Pressure,
-    Quiet,
-    first_free_day,
+    standing_of,
     window_start,
 )
 
@@ -36,7 +37,15 @@ def pressures_of(firms: Iterable[FirmAddress], *, usual: Ceiling = USUAL) -> dic
     longest = max([usual.days, *(one.days or 0 for one in policies.values())])
     contacts = _contacts(every, keys, longest)
     return {
-        firm.organisation_id: _pressure(firm, policies, quiets, contacts, usual) for firm in every
+        firm.organisation_id: standing_of(
+            firm,
+            policies=[policies[key] for key in firm.keys if key in policies],
+            counted=partial(_counted, firm, contacts),
+            quiets=[one for key in firm.keys for one in quiets.get(key, ())],
+            usual=usual,
+            today=localdate(),
+        )
+        for firm in every
     }
 
 
@@ -48,6 +57,7 @@ def _contacts(every: list[FirmAddress], keys: set[str], days: int) -> ByKey[Cont
         Q(firm_key__in=keys) | Q(organisation_id__in=ids),
         counts=True,
         at__gte=window_start(localdate(), days),
+        at__lt=window_start(localdate() + timedelta(days=1), 1),
     )
     for contact in rows.order_by("at", "id"):
         for key in {contact.firm_key, str(contact.organisation_id)}:
@@ -55,41 +65,10 @@ def _contacts(every: list[FirmAddress], keys: set[str], days: int) -> ByKey[Cont
     return found
 
 
-def _pressure(
-    firm: FirmAddress,
-    policies: Mapping[str, ContactPolicy],
-    quiets: ByKey[QuietPeriod],
-    contacts: ByKey[Contact],
-    usual: Ceiling,
-) -> Pressure:
-    today = localdate()
-    own = [policies[key] for key in firm.keys if key in policies]
-    chosen = next((one for one in own if one.ceiling is not None), None)
-    ceiling = usual
-    if chosen is not None and chosen.ceiling is not None and chosen.days is not None:
-        ceiling = Ceiling(chosen.ceiling, chosen.days)
-    start = window_start(today, ceiling.days)
-    known = {one.pk: one for key in firm.keys for one in contacts.get(key, ())}
-    counted = tuple(
+def _counted(firm: FirmAddress, contacts: ByKey[Contact], ceiling: Ceiling) -> tuple[Counted, ...]:
+    start = window_start(localdate(), ceiling.days)
+    known = {one.pk: one for key in firm.keys for one in contacts.get(key, ()) if one.at >= start}
+    return tuple(
         Counted(localtime(one.at).date(), one.network_id, one.body_name, one.person_id)
         for one in sorted(known.values(), key=lambda one: (one.at, one.pk))
-        if one.at >= start and localtime(one.at).date() <= today
-    )
-    asked = tuple(
-        Quiet(one.starts_on, one.ends_on, one.reason, one.public_id)
-        for key in firm.keys
-        for one in quiets.get(key, ())
-    )
-    led = next((one for one in own if one.lead_name), None)
-    return Pressure(
-        name=firm.name,
-        counted=counted,
-        ceiling=ceiling,
-        chosen=chosen is not None,
-        set_by_firm=chosen is not None and chosen.set_by_firm,
-        quiets=asked,
-        quiet=next((one for one in asked if one.starts_on <= today), None),
-        lead=led.lead_name if led else "",
-        lead_person_id=led.lead_person_id if led else None,
-        free_on=first_free_day([one.day for one in counted], ceiling, asked, today),
     )

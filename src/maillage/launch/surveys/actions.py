@@ -23,8 +23,7 @@ from maillage.bricks.questionnaires.models import Response
 from maillage.foundation.audit.actions import Values, record
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Membership, Network
-from maillage.foundation.networks.presets import preset
-from maillage.foundation.notify.pressure import Ceiling
+from maillage.foundation.networks.queries import usual_ceiling
 from maillage.foundation.notify.sending import send_to_firm
 from maillage.foundation.organisations.addressing import firm_address
 from maillage.launch.surveys.links import path_of
@@ -56,10 +55,8 @@ def open_survey(
     Raises SurveyError, QuestionnaireError.
     """
     network = _network(acting)
-    if closes_on is not None and closes_on < max(opens_on, localdate()):
-        raise SurveyError(_("The last day is past: choose another."), "closes_on")
-    if closes_on is not None and closes_on - opens_on > LONGEST:
-        raise SurveyError(_("A survey lasts a year at most."), "closes_on")
+    if closes_on is not None:
+        _refuse_last_day(opens_on, closes_on)
     survey = Survey.objects.create(
         network=network,
         title=" ".join(title.split()),
@@ -107,10 +104,9 @@ def ask_firms(*, acting: Acting, survey: Survey, organisation_ids: Iterable[int]
 
 @transaction.atomic
 def change_last_day(*, acting: Acting, survey: Survey, closes_on: date) -> Survey:
-    """Choose the last day of a survey, today to end it now, a later one to open it again."""
+    """Choose the last day of a survey: today ends it tonight, a later one opens it again."""
     _network(acting)
-    if closes_on < localdate():
-        raise SurveyError(_("The last day is past: choose another."), "closes_on")
+    _refuse_last_day(survey.opens_on, closes_on)
     before = {"closes_on": survey.closes_on and survey.closes_on.isoformat()}
     survey.closes_on = closes_on
     survey.save(update_fields=["closes_on"])
@@ -152,7 +148,6 @@ def write_link(*, acting: Acting, invitee: Invitee) -> None:
     if invitee.response is not None and invitee.response.finished_at is not None:
         raise SurveyError(_("This firm has answered."))
     definition = read(survey.version.content)
-    kind = preset(network.preset)
     with override(settings.LANGUAGE_CODE):  # what firms read comes in the site's own language
         send_to_firm(
             firm=firm_address(invitee.organisation_id),
@@ -162,7 +157,7 @@ def write_link(*, acting: Acting, invitee: Invitee) -> None:
             subject=_subject(said(definition.title), again=invitee.written_at is not None),
             text=said(definition.intro),
             path=path_of(invitee),
-            usual=Ceiling(kind.ceiling, kind.ceiling_days),
+            usual=usual_ceiling(network),
         )
     invitee.written_at = now()
     invitee.save(update_fields=["written_at"])
@@ -205,9 +200,12 @@ def answer(*, survey: Survey, response: Response, question: str, value: Value | 
 
 @transaction.atomic
 def finish(*, survey: Survey, response: Response) -> None:
-    """End the answers of a firm; sent twice, they end once. Raises SurveyError."""
+    """End the answers of a firm; sent twice, they end once. Raises SurveyError.
+
+    The trail says nothing of an anonymous answer: its line would keep the hour.
+    """
     refuse_shut(survey)
-    if finish_response(response=response, at=_moment(survey)):
+    if finish_response(response=response, at=_moment(survey)) and not survey.anonymous:
         record(
             actor_id=response.entered_by_id,
             act="answer",
@@ -231,8 +229,22 @@ def refuse_shut(survey: Survey) -> None:
     _refuse_closed(survey)
 
 
+def has_ended(survey: Survey) -> bool:
+    """Whether the last day of a survey is past."""
+    return survey.closes_on is not None and survey.closes_on < localdate()
+
+
+def _refuse_last_day(opens_on: date, closes_on: date) -> None:
+    if closes_on < localdate():
+        raise SurveyError(_("The last day is past: choose another."), "closes_on")
+    if closes_on < opens_on:
+        raise SurveyError(_("The survey would end before it opens."), "closes_on")
+    if closes_on - opens_on > LONGEST:
+        raise SurveyError(_("A survey lasts a year at most."), "closes_on")
+
+
 def _refuse_closed(survey: Survey) -> None:
-    if survey.closes_on is not None and survey.closes_on < localdate():
+    if has_ended(survey):
         raise SurveyError(_("This survey has ended: it takes no more answers."))
 
 

@@ -11,15 +11,14 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from maillage.bricks.questionnaires.answering import is_not_now
-from maillage.bricks.questionnaires.definition import Question, Value, read, said
+from maillage.bricks.questionnaires.answering import PASSED, is_not_now, offered
+from maillage.bricks.questionnaires.definition import Question, Value, read
 from maillage.bricks.questionnaires.enums import Kind
 from maillage.bricks.questionnaires.models import Answer
 from maillage.launch.surveys.models import Survey
 from maillage.launch.surveys.segments import Segment, groups_of_responses, named
 
 CROSSED: Final = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.SCALE})
-NOT_NOW_KEY: Final = "not_now"
 MOST_GROUPS: Final = 20  # those with the most answers; the others are put together
 
 type Groups = Mapping[int, tuple[str, ...]]
@@ -62,7 +61,7 @@ def by_question(survey: Survey, question: Question, other: Question) -> Crosstab
     """Return the answers to a question by the answers to another one. Two queries."""
     given = values_of_question(survey, other)
     groups = {pk: tuple(_keys(other, value)) for pk, value in given.items()}
-    return tabulate(question, values_of_question(survey, question), groups, _labels(other))
+    return tabulate(question, values_of_question(survey, question), groups, offered(other))
 
 
 def values_of_question(survey: Survey, question: Question) -> dict[int, Value]:
@@ -94,7 +93,7 @@ def tabulate(
         overall.update(keys)
         answered.update(own)
         counts.update((group, key) for group in own for key in keys)
-    columns = _labels(question)
+    columns = offered(question)
     lines = _lines(labels, columns, answered, counts)
     total = Line(_("All the firms"), every, tuple(overall[key] for key in columns))
     overlapping = any(len(own) > 1 for own in groups.values())
@@ -120,16 +119,8 @@ def _lines(
 
 def _keys(question: Question, value: Value) -> list[str]:
     if is_not_now(value):
-        return [NOT_NOW_KEY]
+        return [PASSED]
     return list(value) if question.kind == Kind.SEVERAL else [str(value)]
-
-
-def _labels(question: Question) -> dict[str, str]:
-    if question.kind == Kind.SCALE:
-        labels = {str(mark): str(mark) for mark in range(question.least, question.most + 1)}
-    else:
-        labels = {choice.key: said(choice.text) for choice in question.choices}
-    return {**labels, NOT_NOW_KEY: _("Not now")} if question.not_now else labels
 
 
 def _in_order(group: str) -> tuple[int, str]:

@@ -23,9 +23,8 @@ from maillage.foundation.jobs.handle import RunHandle
 from maillage.foundation.jobs.models import Run
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network
-from maillage.foundation.networks.presets import preset
-from maillage.foundation.networks.queries import roles_held
-from maillage.foundation.notify.pressure import Ceiling, Pressure, PressureError
+from maillage.foundation.networks.queries import roles_held, usual_ceiling
+from maillage.foundation.notify.pressure import Pressure, PressureError
 from maillage.foundation.notify.rounds import pressures_of
 from maillage.foundation.notify.sending import SendingError
 from maillage.foundation.organisations.addressing import firm_addresses
@@ -64,9 +63,7 @@ def plan_of(survey: Survey, network: Network, *, wave: int | None = None) -> lis
     """
     invitees = list(_silent(survey, wave).order_by("organisation__folded_name", "pk"))
     addresses = firm_addresses(one.organisation_id for one in invitees)
-    kind = preset(network.preset)
-    usual = Ceiling(kind.ceiling, kind.ceiling_days)
-    pressures = pressures_of(addresses.values(), usual=usual)
+    pressures = pressures_of(addresses.values(), usual=usual_ceiling(network))
     return [
         Planned(
             one,

@@ -2,7 +2,8 @@
 
 Whoever runs the survey reads every figure. Anybody else reads only those from which nothing about
 one firm can be worked out: five answers or more in every cell, and as many out of it (see
-`foundation.visibility.aggregates`). The number of firms that a question was put to is a figure
+`foundation.visibility.aggregates`), once the survey has ended: what changes from one day to the
+next is one firm's answer. The number of firms that a question was put to is a figure
 too, since it tells how many gave the answer that opens it.
 """
 
@@ -14,15 +15,15 @@ from typing import Final
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
-from maillage.bricks.questionnaires.answering import MONTHS, is_not_now
-from maillage.bricks.questionnaires.definition import Question, Value, read, said
+from maillage.bricks.questionnaires.answering import MONTHS, PASSED, is_not_now, offered
+from maillage.bricks.questionnaires.definition import Question, Value, read
 from maillage.bricks.questionnaires.enums import Kind
 from maillage.bricks.questionnaires.models import Answer, Response
 from maillage.foundation.visibility.aggregates import FEWEST, protected
 from maillage.foundation.visibility.aggregates import Answer as Told
+from maillage.launch.surveys.actions import has_ended
 from maillage.launch.surveys.models import Survey
 
-NOT_NOW_KEY: Final = "not_now"
 COUNTED: Final = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.SCALE, Kind.RANKING})
 
 
@@ -66,6 +67,8 @@ class Results:
 
 def results_of(survey: Survey, *, everything: bool) -> Results:
     """Return what a survey says, for whoever may read `everything` or for others."""
+    if not everything and not has_ended(survey):
+        return Results(None, (), len(read(survey.version.content).questions))
     finished = Response.objects.filter(asked_in=survey.public_id).exclude(finished_at=None).count()
     definition = read(survey.version.content)
     counted = _counted(survey)
@@ -116,7 +119,7 @@ def _result(question: Question, counted: Counted, asked: int) -> Result:
     total, numbers = 0, 0
     for value, count in given:
         if is_not_now(value):
-            tally[NOT_NOW_KEY] += count
+            tally[PASSED] += count
         elif question.kind == Kind.MONTHS:
             added = zip(hours, value["half_hours"], strict=True)
             hours = [before + count * own for before, own in added]
@@ -139,13 +142,7 @@ def _result(question: Question, counted: Counted, asked: int) -> Result:
 
 
 def _cells(question: Question, tally: Mapping[str, int]) -> list[Cell]:
-    if question.kind == Kind.SCALE:
-        named = [(str(mark), str(mark)) for mark in range(question.least, question.most + 1)]
-    else:
-        named = [(choice.key, said(choice.text)) for choice in question.choices]
-    if question.not_now:
-        named.append((NOT_NOW_KEY, _("Not now")))
-    return [Cell(key, label, tally.get(key, 0)) for key, label in named]
+    return [Cell(key, label, tally.get(key, 0)) for key, label in offered(question).items()]
 
 
 def _safe(result: Result, finished: int) -> Result | None:

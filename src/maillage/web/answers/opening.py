@@ -1,13 +1,14 @@
 """What a link of a survey opens: which survey, for which firm, and what was answered so far."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +18,7 @@ from maillage.bricks.questionnaires.definition import Definition, Question, Valu
 from maillage.bricks.questionnaires.models import Response
 from maillage.bricks.questionnaires.queries import values_of
 from maillage.launch.surveys.actions import SurveyError, refuse_shut
-from maillage.launch.surveys.links import opened_by
+from maillage.launch.surveys.links import opened_by, path_of
 from maillage.launch.surveys.models import Invitee, Survey
 
 
@@ -98,8 +99,7 @@ def _opening(request: HttpRequest, token: str, survey: Survey, invitee: Invitee 
 
 def _anonymous(request: HttpRequest, survey: Survey) -> Response | None:
     """Return the answers begun in this browser, which alone remembers which they are."""
-    kept: Mapping[str, str] = request.session.get(ANONYMOUS, {})
-    known = kept.get(str(survey.public_id))
+    known = request.get_signed_cookie(ANONYMOUS, default=None, salt=str(survey.public_id))
     if known is None:
         return None
     return (
@@ -109,12 +109,21 @@ def _anonymous(request: HttpRequest, survey: Survey) -> Response | None:
     )
 
 
-def remember(request: HttpRequest, opening: Opening, response: Response) -> None:
-    """Let this browser find its anonymous answers again."""
+def remember(page: HttpResponse, opening: Opening, response: Response) -> None:
+    """Let this browser find its anonymous answers again.
+
+    In a cookie and not in the session: a session names whoever has signed in.
+    """
     if opening.invitee is None:
-        kept = {**request.session.get(ANONYMOUS, {})}
-        kept[str(opening.survey.public_id)] = str(response.public_id)
-        request.session[ANONYMOUS] = kept
+        page.set_signed_cookie(
+            ANONYMOUS,
+            str(response.public_id),
+            salt=str(opening.survey.public_id),
+            path=path_of(opening.survey),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
 
 
 def closed(request: HttpRequest, sentence: str) -> HttpResponseBase:
@@ -123,4 +132,4 @@ def closed(request: HttpRequest, sentence: str) -> HttpResponseBase:
     return render(request, "answers/closed.html", context, status=HTTPStatus.GONE)
 
 
-ANONYMOUS = "anonymous answers"
+ANONYMOUS = "maillage_answers"

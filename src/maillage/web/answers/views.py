@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,13 +22,11 @@ FORM = ["GET", "HEAD", "POST"]
 def welcome(request: HttpRequest, opening: Opening) -> HttpResponseBase:
     """Say who asks, what and how long it takes; begin, go on, or correct what was answered."""
     if request.method == "POST":
-        response = opening.response
-        if response is None:
-            response = begin(survey=opening.survey, invitee=opening.invitee)
-            remember(request, opening, response)
+        response = opening.response or begin(survey=opening.survey, invitee=opening.invitee)
         finished = response.finished_at is not None
-        first = opening.asked[0] if finished else opening.next_to_answer()
-        return _go(opening, first)
+        page = _go(opening, opening.asked[0] if finished else opening.next_to_answer())
+        remember(page, opening, response)
+        return page
     done = opening.response is not None and opening.response.finished_at is not None
     context = {
         **_common(opening),
@@ -36,6 +35,7 @@ def welcome(request: HttpRequest, opening: Opening) -> HttpResponseBase:
         "done": opening.response if done else None,
         "begun": opening.response is not None and not done,
         "count": len(opening.asked),
+        "entered_here": _page_of_firm(request, opening),
     }
     return render(request, "answers/welcome.html", context)
 
@@ -102,6 +102,18 @@ def _go(opening: Opening, asked: Question | None) -> HttpResponse:
     if asked is None:
         return redirect("answers:check", opening.token)
     return redirect("answers:question", opening.token, asked.key)
+
+
+def _page_of_firm(request: HttpRequest, opening: Opening) -> str:
+    """Return where whoever answered for the firm came from; "" for the firm itself."""
+    response, invitee = opening.response, opening.invitee
+    person = request.user if request.user.is_authenticated else None
+    if invitee is None or response is None or person is None:
+        return ""
+    if response.entered_by_id != person.public_id:
+        return ""
+    survey = opening.survey
+    return reverse("surveys:firm", args=[survey.network.slug, survey.public_id, invitee.public_id])
 
 
 def _common(opening: Opening) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from maillage.foundation.networks.queries import usual_ceiling
 from maillage.foundation.notify.actions import (
     PolicyError,
     add_quiet_period,
@@ -18,7 +19,7 @@ from maillage.foundation.notify.actions import (
 )
 from maillage.foundation.notify.pressure import Pressure
 from maillage.web.contacts.forms import PolicyForm, QuietForm
-from maillage.web.contacts.reading import Firm, access_firm, leaders, usual_of
+from maillage.web.contacts.reading import Firm, access_firm, leaders
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.gates import in_network
@@ -53,7 +54,7 @@ def policy(request: NetworkRequest, public_id: UUID) -> HttpResponse:
         else:
             said(request, _("Saved."))
             return redirect(_back(request, found))
-    usual = usual_of(request.network)
+    usual = usual_ceiling(request.network)
     context = {
         "title": _("How often to contact %(firm)s") % {"firm": found.name},
         "lede": ngettext(

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from maillage.foundation.networks.queries import usual_ceiling
 from maillage.foundation.notify.actions import ContactError, log_contact, take_back_contact
 from maillage.foundation.notify.enums import ContactChannel
 from maillage.foundation.notify.pressure import PressureError, of_firm
@@ -19,7 +20,6 @@ from maillage.web.contacts.reading import (
     access_firm,
     others,
     own_contacts,
-    usual_of,
 )
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.forms import invalid_status
@@ -65,7 +65,7 @@ def write(request: NetworkRequest, public_id: UUID) -> HttpResponse:
                 network_id=request.network.public_id,
                 subject=form.cleaned_data["subject"],
                 text=form.cleaned_data["text"],
-                usual=usual_of(request.network),
+                usual=usual_ceiling(request.network),
             )
         except (PressureError, SendingError) as error:
             form.add_error(None, str(error))

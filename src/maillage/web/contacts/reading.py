@@ -11,10 +11,9 @@ from django.utils.timezone import localdate
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.enums import NetworkRoleKind
 from maillage.foundation.networks.models import Network, NetworkRole
-from maillage.foundation.networks.presets import preset
-from maillage.foundation.networks.queries import current
+from maillage.foundation.networks.queries import current, usual_ceiling
 from maillage.foundation.notify.models import Contact
-from maillage.foundation.notify.pressure import Ceiling, Counted, FirmAddress, Pressure, pressure_of
+from maillage.foundation.notify.pressure import Counted, FirmAddress, Pressure, pressure_of
 from maillage.foundation.organisations.addressing import address_among
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.directory import directory_of
@@ -57,16 +56,10 @@ def access_firm(request: NetworkRequest, public_id: UUID) -> Firm:
         raise Http404 from None
     return Firm(
         address,
-        pressure_of(address, usual=usual_of(request.network)),
+        pressure_of(address, usual=usual_ceiling(request.network)),
         own=own,
         may_choose=acting.can("edit_organisations") or (own and acting.can("edit_own_firm")),
     )
-
-
-def usual_of(network: Network) -> Ceiling:
-    """Return how often a network contacts a firm that did not choose."""
-    kind = preset(network.preset)
-    return Ceiling(kind.ceiling, kind.ceiling_days)
 
 
 def own_contacts(acting: Acting, contacts: QuerySet[Contact]) -> QuerySet[Contact]:

@@ -9,8 +9,7 @@ from django.utils.timezone import localdate
 
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network, Task
-from maillage.foundation.networks.presets import preset
-from maillage.foundation.notify.pressure import Ceiling
+from maillage.foundation.networks.queries import usual_ceiling
 from maillage.foundation.notify.queries import full_firms
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.directory import directory_of
@@ -80,7 +79,5 @@ class Situation:
             known = Organisation.objects.filter(memberships__network=self.network).order_by()
         else:
             known = directory_of(self.acting).rows.order_by()
-        kind = preset(self.network.preset)
-        usual = Ceiling(kind.ceiling, kind.ceiling_days)
         here = Exists(known.filter(public_id=OuterRef("organisation_id")))
-        return full_firms(here, usual=usual)
+        return full_firms(here, usual=usual_ceiling(self.network))

@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -54,7 +55,7 @@ def _listing(slug: str, survey: Survey) -> Listing:
             Column(
                 "written",
                 gettext_lazy("Last written to"),
-                lambda row: row.invitee.written_at and row.invitee.written_at.date(),
+                lambda row: row.invitee.written_at and localdate(row.invitee.written_at),
                 text=lambda day: nice_date(day) if day else _("never"),
             ),
             Column("fate", gettext_lazy("What becomes of it"), _fate, sort=True),

@@ -6,6 +6,7 @@ from babel import dates
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from maillage.bricks.questionnaires.definition import read, said
 from maillage.bricks.questionnaires.models import Response
 from maillage.foundation.audit.actions import record_reads
+from maillage.launch.surveys.actions import has_ended
 from maillage.launch.surveys.prospects import has_prospects, prospects_of
 from maillage.launch.surveys.results import Result, results_of
 from maillage.web.surveys.reading import access_survey
@@ -41,6 +43,7 @@ def results(request: NetworkRequest, survey_id: UUID) -> HttpResponseBase:
         "survey": survey,
         "runs": runs,
         "found": found,
+        "ended": has_ended(survey),
         "parts": [
             _part(request, survey_id, rank, one, runs=runs)
             for rank, one in enumerate(found.shown, 1)
@@ -117,7 +120,7 @@ def prospects_listing(slug: str) -> Listing:
             Column(
                 "finished_at",
                 gettext_lazy("Answered on"),
-                lambda row: row.finished_at.date(),
+                lambda row: localdate(row.finished_at),
                 sort=True,
                 text=nice_date,
             ),
@@ -152,10 +155,11 @@ def prospects(request: NetworkRequest, survey_id: UUID, key: str, choice: str) -
         return QuerySetRows(matching, sorts=sorts)
 
     page = prospects_listing(request.network.slug).read(request, rows)
+    shown = page.sorted_rows.all() if "export" in request.GET else page.rows
     record_reads(
         reader_id=request.acting.person.public_id,
         network_id=request.network.public_id,
-        organisation_ids=[row.organisation.public_id for row in page.rows],
+        organisation_ids=[row.organisation.public_id for row in shown],
         fields=[ANSWERS],
         page="surveys",
     )

@@ -99,8 +99,8 @@ def _found(question: Question, text: str) -> str | None:
     for key, words in (("yes", YES), ("no", NO)):
         if question.choice(key) is not None and folded in words:
             return key
-    month = f"m{int(folded)}" if folded.isdecimal() else ""
-    return month if month and question.choice(month) is not None else None
+    month = f"m{folded.lstrip('0')}" if folded.isdecimal() else ""
+    return month if question.choice(month) is not None else None
 
 
 def _names(question: Question) -> Mapping[str, str]:
