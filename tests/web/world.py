@@ -62,10 +62,11 @@ from maillage.foundation.visibility.models import (
     FieldLevels,
     Introduction,
 )
+from maillage.launch.needs.actions import state_need
 from maillage.launch.surveys.actions import begin
 from maillage.launch.surveys.links import token_of
 from maillage.launch.surveys.models import AnswersImport, Invitee
-from tests.cast import Cast, inside
+from tests.cast import Cast, acting, inside
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 
@@ -89,6 +90,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "purpose": ("public_page",),
     "token": ("digest token", "invitation token"),
     "survey_id": ("survey",),
+    "need_id": ("need",),
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
@@ -309,6 +311,15 @@ def world_of(cast: Cast) -> World:
     with inside(cast.network):
         named = _organisations(cast) | _governance(cast) | _trust(cast) | _imports(cast)
         named |= _surveys(cast)
+        named["need"] = state_need(
+            acting=acting(cast.alice, cast.network),
+            network=cast.network,
+            organisation=cast.bakery,
+            kind="need",
+            topic="staff",
+            title="Vendeuse du samedi",
+            half_hours=[20] * 12,
+        )
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)

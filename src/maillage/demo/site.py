@@ -414,6 +414,7 @@ _FRENCH_MODULES = {
     "objectives": "Objectifs",
     "introductions": "Mises en relation",
     "surveys": "Enquêtes",
+    "needs": "Besoins et offres",
     "contacts": "Contacts",
     "decisions": "Décisions",
     "figures": "Chiffres",

@@ -21,6 +21,7 @@ PAGES = {
     "contacts": ("contacts:log", "contacts:new", "contacts:mine"),
     "decisions": ("governance:decisions", "governance:new-decision"),
     "surveys": ("surveys:list",),
+    "needs": ("needs:list", "needs:mine"),
     "figures": ("trust:figures",),
 }
 

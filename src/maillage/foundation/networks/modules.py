@@ -40,6 +40,12 @@ MODULES: Mapping[str, Module] = {
             _("Questions put to firms by link, on paper or on a visit, and what they answered."),
         ),
         Module(
+            "needs",
+            "launch",
+            _("Needs and offers"),
+            _("What firms lack and what they have to give, from felt to served."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

@@ -36,6 +36,7 @@ ANIMATOR: Permissions = (
             "write_pledge",
             "log_contacts",
             "see_tasks",
+            "manage_needs",
             "run_surveys",
             "see_results",
         }
@@ -60,7 +61,7 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
 }
 
 # People of a firm that is listed but not a member look after their own record, and no more.
-OWN_RECORD: Permissions = frozenset({"see_network", "see_own_firm", "edit_own_firm"})
+OWN_RECORD: Permissions = frozenset({"see_network", "see_own_firm", "edit_own_firm", "state_needs"})
 OWN_VOICE: Permissions = frozenset({"endorse_objectives", "propose_objectives"})
 
 BY_TIER: Mapping[str, Permissions] = {

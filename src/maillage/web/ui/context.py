@@ -90,6 +90,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
             Place("governance:objectives", _("Objectives"), "see_objectives", "objectives"),
             Place("trust:introductions", _("Introductions"), "edit_own_firm", "introductions"),
             Place("surveys:list", _("Surveys"), "see_results", "surveys"),
+            Place("needs:list", _("Needs"), "manage_needs", "needs"),
         ),
     ),
     (
@@ -115,6 +116,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
 # People of a firm have their own few screens instead of the phases.
 FIRM_SCREENS = (
     Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
+    Place("needs:mine", _("Needs"), "state_needs", "needs", icon="swap"),
     Place("directory:firms", _("Firms"), "see_directory", "directory", icon="list"),
     Place("governance:objectives", _("Objectives"), "see_objectives", "objectives", icon="check"),
     Place("governance:home", _("The network"), "see_network", icon="network"),

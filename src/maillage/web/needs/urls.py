@@ -1,0 +1,22 @@
+"""Addresses of the area."""
+
+from django.urls import path
+
+from maillage.web.needs import lists, mine, progress, record
+
+app_name = "needs"
+HERE = "n/<slug:network>/needs/"
+urlpatterns = [
+    path(HERE, lists.needs, name="list"),
+    path(f"{HERE}progress/", progress.progress, name="progress"),
+    path(f"{HERE}new/", record.new, name="new"),
+    path(f"{HERE}<uuid:need_id>/", record.need, name="need"),
+    path(f"{HERE}<uuid:need_id>/change/", record.change, name="change"),
+    path(f"{HERE}<uuid:need_id>/move/", record.move, name="move"),
+    path(f"{HERE}mine/", mine.mine, name="mine"),
+    path(f"{HERE}mine/new/", mine.new, name="mine-new"),
+    path(f"{HERE}mine/others/", lists.others, name="others"),
+    path(f"{HERE}mine/<uuid:need_id>/change/", mine.change, name="mine-change"),
+    path(f"{HERE}mine/<uuid:need_id>/level/", mine.level, name="mine-level"),
+    path(f"{HERE}mine/<uuid:need_id>/withdraw/", mine.withdraw, name="mine-withdraw"),
+]
