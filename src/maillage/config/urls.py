@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("maillage.web.runs.urls")),
     path("", include("maillage.web.surveys.urls")),
     path("", include("maillage.web.trust.urls")),
+    path("", include("maillage.web.workshop.urls")),
     path("account/", include("allauth.urls")),
 ]

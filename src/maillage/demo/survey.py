@@ -5,6 +5,7 @@ each answered, are made up here from a seed.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 from typing import Final
@@ -12,7 +13,7 @@ from typing import Final
 from django.utils.timezone import localdate, now
 
 from maillage.bricks.questionnaires.actions import copy_preset
-from maillage.bricks.questionnaires.definition import Value
+from maillage.bricks.questionnaires.definition import Value, read
 from maillage.bricks.questionnaires.enums import AnswerChannel
 from maillage.bricks.questionnaires.models import Answer as KeptAnswer
 from maillage.bricks.questionnaires.models import Response
@@ -20,7 +21,9 @@ from maillage.demo.territory import Answer, StatedNeed, Territory
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
+from maillage.launch.needs.actions import Harvest, state_harvest
 from maillage.launch.surveys.models import Invitee, Survey
+from maillage.launch.surveys.stating import harvest_of
 
 PRESET: Final = "employer-group-needs"
 LASTED: Final = 45  # days
@@ -73,7 +76,22 @@ def load_survey(
         ),
         batch_size=BATCH,
     )
+    definition = read(survey.version.content)
+    codes = {need.label: need.occupation for need in territory.needs}
+    state_harvest(
+        network=network,
+        harvests=[
+            _with_codes(harvest_of(response, definition, values), codes)
+            for response, values in answered
+        ],
+    )
     return survey
+
+
+def _with_codes(harvest: Harvest, codes: Mapping[str, str]) -> Harvest:
+    """Give each job its ROME code, as an animator does when reading the answers."""
+    stated = [replace(one, occupation=codes[one.title]) for one in harvest.stated]
+    return replace(harvest, stated=stated)
 
 
 def _responses(

@@ -54,20 +54,21 @@ def solve(
     executor: Executor | None = None,
     at_once: int = 2,
     on_progress: ProgressCallback | None = None,
+    on_answer: Callable[[Solution], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Result:
     """Find the permanent jobs that cover the most hours, and prove how good they are.
 
     `executor` is any `concurrent.futures.Executor` (None: here, one task after the other) that
     runs about `at_once` tasks at the same time. `on_progress` is told of each better answer or
-    bound, in units; `should_stop` is asked often, and ends the solve with the best so far. With
-    the same seed and a `MaxIterations` rule (an iteration is one turn over all regions) the
-    answer is the same on any executor.
+    bound, in units, after `on_answer` was given the better answer; `should_stop` is asked often,
+    and ends the solve with the best so far. With the same seed and a `MaxIterations` rule (an
+    iteration is one turn over all regions) the answer is the same on any executor.
 
     The answer has passed every check of `checks`; a `SolutionError` would be a fault of ours.
     """
     run = _Run(instance, stop, seed, executor or SerialExecutor(), at_once)
-    run.on_progress, run.should_stop = on_progress, should_stop
+    run.on_progress, run.on_answer, run.should_stop = on_progress, on_answer, should_stop
     return run.result()
 
 
@@ -75,6 +76,7 @@ class _Run:
     """One call of `solve`."""
 
     on_progress: ProgressCallback | None = None
+    on_answer: Callable[[Solution], None] | None = None
     should_stop: Callable[[], bool] | None = None
 
     def __init__(
@@ -95,6 +97,7 @@ class _Run:
         self.waiting: list[tuple[Part, Proof, Callable[[], Any]]] = []
         self.proving: dict[Future[Any], tuple[Part, Proof, Callable[[], Any]]] = {}
         self.told: tuple[int, int] | None = None
+        self.given = -1  # units of the last answer given to `on_answer`
 
     def result(self) -> Result:
         """Do the whole work."""
@@ -244,6 +247,9 @@ class _Run:
     def _tell(self, phase: str) -> None:
         """Report a better answer or bound."""
         now = (sum(p.units for p in self.parts), sum(p.bound for p in self.parts))
+        if self.on_answer is not None and now[0] > self.given:
+            self.given = now[0]
+            self.on_answer(self._solution())
         if self.on_progress is None or now == self.told:
             return
         self.told = now

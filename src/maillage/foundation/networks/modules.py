@@ -46,6 +46,12 @@ MODULES: Mapping[str, Module] = {
             _("What firms lack and what they have to give, from felt to served."),
         ),
         Module(
+            "shared_jobs",
+            "launch",
+            _("Shared jobs"),
+            _("The permanent jobs that firms can make together, proposed to each of them."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

@@ -37,6 +37,7 @@ ANIMATOR: Permissions = (
             "log_contacts",
             "see_tasks",
             "manage_needs",
+            "compose_jobs",
             "run_surveys",
             "see_results",
         }
@@ -61,7 +62,10 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
 }
 
 # People of a firm that is listed but not a member look after their own record, and no more.
-OWN_RECORD: Permissions = frozenset({"see_network", "see_own_firm", "edit_own_firm", "state_needs"})
+OWN_RECORD: Permissions = frozenset({"see_network", "see_own_firm", "edit_own_firm"}) | {
+    "state_needs",
+    "answer_proposals",
+}
 OWN_VOICE: Permissions = frozenset({"endorse_objectives", "propose_objectives"})
 
 BY_TIER: Mapping[str, Permissions] = {

@@ -1,7 +1,8 @@
 """Stating a need or an offer, changing its words, moving it from a state to the next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
@@ -15,12 +16,21 @@ from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Membership, Network
 from maillage.foundation.organisations.models import Organisation, Territory
 from maillage.foundation.visibility.enums import Level
-from maillage.launch.needs.enums import BEGINNINGS, MOVES, NeedState, needs_reason
+from maillage.launch.needs.enums import (
+    BEGINNINGS,
+    CLOSED,
+    MOVES,
+    NeedKind,
+    NeedState,
+    Topic,
+    needs_reason,
+)
 from maillage.launch.needs.hours import are_possible
 from maillage.launch.needs.models import Need, NeedPassage
 from maillage.launch.needs.permissions import can_manage_needs, can_state_needs_of
 
 LONGEST_REASON = 200
+BATCH = 500
 
 
 class NeedError(Exception):
@@ -97,6 +107,132 @@ def state_need(
     return need
 
 
+@dataclass(frozen=True, slots=True)
+class SaidNeed:
+    """A job that an answer to a survey names, with its half-hours a week by month."""
+
+    title: str
+    half_hours: tuple[int, ...]
+    occupation: str = ""
+
+
+@transaction.atomic
+def restate_needs(
+    *,
+    network: Network,
+    organisation: Organisation,
+    came_from: UUID,
+    stated: Sequence[SaidNeed],
+    state: NeedState,
+    actor_id: UUID | None,
+) -> None:
+    """State the needs of staff of an answer; when it was corrected, the needs follow.
+
+    What the answer no longer says is dropped, unless it is being served already. Raises NeedError.
+    """
+    rows = Need.objects.select_for_update().filter(came_from=came_from, topic=Topic.STAFF)
+    known = {need.title: need for need in rows}
+    for one in stated:
+        need = known.pop(_tidy(one.title), None)
+        if need is None:
+            state_need(
+                network=network,
+                organisation=organisation,
+                actor_id=actor_id,
+                came_from=came_from,
+                kind=NeedKind.NEED,
+                topic=Topic.STAFF,
+                title=one.title,
+                occupation=one.occupation,
+                occupation_label=_tidy(one.title),
+                half_hours=one.half_hours,
+                state=state,
+            )
+        elif need.state in BEGINNINGS and need.half_hours != list(one.half_hours):
+            before, need.half_hours = need.half_hours, list(one.half_hours)
+            need.version += 1
+            need.save(update_fields=["half_hours", "version"])
+            hours = {"half_hours": before}, {"half_hours": need.half_hours}
+            _trail(actor_id, "change", need, before=hours[0], after=hours[1])
+    for need in known.values():
+        if need.state in BEGINNINGS:
+            _drop(need, actor_id, _("The firm corrected its answers."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """Needs of staff that one answer speaks of, for `state_harvest`."""
+
+    organisation_id: int
+    came_from: UUID
+    stated: Sequence[SaidNeed]
+    state: NeedState
+    on: date
+    by_id: UUID | None
+
+
+@transaction.atomic
+def state_harvest(*, network: Network, harvests: Iterable[Harvest]) -> list[Need]:
+    """State the needs of many answers at once, as an import brings them; return the needs.
+
+    Answers that said them before must not be given again. Raises NeedError for impossible hours.
+    """
+    rows = [(one, said) for one in harvests for said in one.stated]
+    for _one, said in rows:
+        _refuse_hours(said.half_hours)
+    needs = Need.objects.bulk_create(
+        (
+            Need(
+                network=network,
+                organisation_id=one.organisation_id,
+                came_from=one.came_from,
+                kind=NeedKind.NEED,
+                topic=Topic.STAFF,
+                title=_tidy(said.title),
+                occupation=said.occupation,
+                occupation_label=_tidy(said.title),
+                half_hours=list(said.half_hours),
+                state=one.state,
+            )
+            for one, said in rows
+        ),
+        batch_size=BATCH,
+    )
+    NeedPassage.objects.bulk_create(
+        (
+            NeedPassage(need=need, to_state=need.state, on=one.on, by_id=one.by_id)
+            for need, (one, _said) in zip(needs, rows, strict=True)
+        ),
+        batch_size=BATCH,
+    )
+    return needs
+
+
+@transaction.atomic
+def forget_harvest(*, network: Network, came_from: Iterable[UUID]) -> int:
+    """Take back the needs of answers that are undone, but those touched since; return how many."""
+    rows = Need.objects.filter(network=network, came_from__in=list(came_from), version=1)
+    gone = rows.filter(state__in=BEGINNINGS)
+    count = gone.count()
+    gone.delete()
+    return count
+
+
+def _drop(need: Need, by_id: UUID | None, reason: str) -> None:
+    before, need.state = need.state, NeedState.DROPPED
+    need.version += 1
+    need.save(update_fields=["state", "version"])
+    NeedPassage.objects.create(
+        need=need,
+        from_state=before,
+        to_state=need.state,
+        on=localdate(),
+        by_id=by_id,
+        reason=reason,
+    )
+    _trail(by_id, "move", need, before={"state": before}, after={"state": need.state})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """What may be changed of a need once it is stated."""
@@ -169,6 +305,28 @@ def move_need(*, acting: Acting, need: Need, to: NeedState, reason: str = "") ->
     )
     _trail(by_id, "move", kept, before={"state": state}, after={"state": to})
     return kept
+
+
+def commit_needs(*, needs: Sequence[Need], by_id: UUID | None, reason: str) -> None:
+    """Move needs to "being served", inside the act that serves them; closed ones stay closed.
+
+    The road is not walked step by step: what serves a need says all that came before.
+    """
+    for need in Need.objects.select_for_update().filter(pk__in=[one.pk for one in needs]):
+        if need.state in CLOSED or need.state == NeedState.COMMITTED:
+            continue
+        before, need.state = need.state, NeedState.COMMITTED
+        need.version += 1
+        need.save(update_fields=["state", "version"])
+        NeedPassage.objects.create(
+            need=need,
+            from_state=before,
+            to_state=need.state,
+            on=localdate(),
+            by_id=by_id,
+            reason=_tidy(reason)[:LONGEST_REASON],
+        )
+        _trail(by_id, "move", need, before={"state": before}, after={"state": need.state})
 
 
 @transaction.atomic

@@ -74,7 +74,7 @@ def _staff_need(need: Need, site: Site) -> StaffNeed:
         organisation_public_id=need.organisation.public_id,
         firm=need.organisation.name,
         occupation=need.occupation,
-        occupation_label=need.occupation_label,
+        occupation_label=need.occupation_label or need.title,
         latitude=site.latitude,
         longitude=site.longitude,
         place=site.commune,

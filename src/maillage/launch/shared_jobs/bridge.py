@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from maillage.engines.kernel.status import Status
 from maillage.engines.kernel.stop import MaxRuntime
 from maillage.engines.pooling.checks import verify
 from maillage.engines.pooling.instance import CONTRACTS, Contract, Instance, Need
+from maillage.engines.pooling.result import Result
+from maillage.engines.pooling.solution import SharedJob, Solution, objective_of
 from maillage.engines.pooling.solve import solve
 from maillage.engines.pooling.warming import warm_up
 from maillage.launch.shared_jobs.contract_file import (
@@ -20,6 +23,8 @@ from maillage.launch.shared_jobs.contract_file import (
 from maillage.launch.shared_jobs.outcome import (
     Change,
     Finding,
+    Found,
+    Jobs,
     LoneNeed,
     Outcome,
     ProposedJob,
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
 
     from maillage.engines.kernel.progress import Progress
     from maillage.engines.pooling.explain import JobFacts, Reason, Relaxation, Unserved
-    from maillage.engines.pooling.result import Result
     from maillage.launch.shared_jobs.needs_file import NeedRow, NeedsFile
 
 
@@ -57,7 +61,7 @@ def make_instance(
             for need in survey.needs
         ),
         contract=contract,
-        competitors=survey.competitors,
+        competitors=survey.competitors | survey.set_aside,
         related=survey.related,
         max_distance_metres=max_distance_metres,
         max_employers=max_employers,
@@ -99,8 +103,11 @@ def find_jobs(
     at_once: int,
     on_step: Callable[[Step], None],
     should_stop: Callable[[], bool],
+    on_answer: Callable[[Jobs], None] | None = None,
 ) -> Result:
     """Ask the engine for the shared jobs of a survey, and check its answer without it.
+
+    `on_answer` is given each better answer: the ids of the needs of each job.
 
     Raises `SolutionError` when the answer breaks a rule, which would be a fault of the engine.
     """
@@ -123,6 +130,10 @@ def find_jobs(
             )
         )
 
+    def give(solution: Solution) -> None:
+        if on_answer is not None:
+            on_answer(tuple(job.need_ids for job in solution.jobs))
+
     warm_up()  # before the clock starts: compiling, the very first time, is not searching
     result = solve(
         instance,
@@ -131,6 +142,7 @@ def find_jobs(
         executor=executor,
         at_once=at_once,
         on_progress=tell,
+        on_answer=give,
         should_stop=should_stop,
     )
     verify(instance, result.solution)
@@ -144,16 +156,22 @@ def outcome_of(
     *,
     stopped_early: bool,
     created_at: datetime,
+    first_number: int = 1,
 ) -> Outcome:
-    """Return a result with its explanations, in the words of the survey."""
+    """Return a result with its explanations, in the words of the survey.
+
+    Its jobs are numbered from `first_number` on.
+    """
     explanation = result.explain()
     needs = {need.need_id: need for need in survey.needs}
     simplest_first = sorted(
         range(len(explanation.jobs)), key=lambda at: _difficulty(explanation.jobs[at])
     )
-    width = len(str(len(simplest_first)))
+    width = len(str(len(simplest_first) + first_number - 1))
     # The engine knows a job by its position, people by its name.
-    names = {at: (rank, f"J{rank:0{width}}") for rank, at in enumerate(simplest_first, start=1)}
+    names = {
+        at: (rank, f"J{rank:0{width}}") for rank, at in enumerate(simplest_first, first_number)
+    }
     return Outcome(
         request=request,
         survey=survey,
@@ -165,6 +183,81 @@ def outcome_of(
         jobs=tuple(_proposed(explanation.jobs[at], *names[at], needs) for at in simplest_first),
         alone=tuple(_lone(unserved, needs, names) for unserved in explanation.unserved),
         created_at=created_at,
+    )
+
+
+def search(
+    report: Callable[[Found], None],
+    survey: NeedsFile,
+    request: Request,
+    first_number: int,
+    created_at: datetime,
+) -> Outcome:
+    """Search jobs in a process of its own, and explain them; reports steps and better answers."""
+    best: Jobs = ()
+
+    def better(jobs: Jobs) -> None:
+        nonlocal best
+        best = jobs
+
+    result = find_jobs(
+        survey,
+        request,
+        executor=None,
+        at_once=1,
+        on_step=lambda step: report(Found(step, best)),
+        should_stop=lambda: False,
+        on_answer=better,
+    )
+    return outcome_of(
+        result,
+        survey,
+        request,
+        stopped_early=False,
+        created_at=created_at,
+        first_number=first_number,
+    )
+
+
+def explain_best(
+    _report: Callable[[Found], None],
+    survey: NeedsFile,
+    request: Request,
+    found: Found,
+    first_number: int,
+    created_at: datetime,
+) -> Outcome:
+    """Explain the best answer of a search that was stopped, checked again without the engine.
+
+    Raises `SolutionError` when it breaks a rule.
+    """
+    instance = make_instance(
+        survey,
+        contract=_contract_of(request.contract),
+        max_distance_metres=request.max_distance_metres,
+        max_employers=request.max_employers,
+    )
+    solution = Solution(tuple(SharedJob(tuple(need_ids)) for need_ids in found.jobs))
+    verify(instance, solution)
+    units = objective_of(instance, solution).units
+    bound = found.step.bound_hours
+    result = Result(
+        instance=instance,
+        status=Status.FEASIBLE,
+        solution=solution,
+        objective=units,
+        bound=None if bound is None else round(bound * 2 * instance.periods),
+        runtime=found.step.seconds,
+        iterations=0,
+        seed=request.seed,
+    )
+    return outcome_of(
+        result,
+        survey,
+        request,
+        stopped_early=True,
+        created_at=created_at,
+        first_number=first_number,
     )
 
 

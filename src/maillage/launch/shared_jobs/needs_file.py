@@ -36,6 +36,7 @@ class NeedsFile:
     """A survey as it was read: needs, pairs, rows left out, and what people should know.
 
     `extra` gives, by need, the columns that mean nothing here, to be handed back as they are.
+    Firms of a pair `set_aside` are kept apart like competitors, because somebody chose so.
     """
 
     needs: tuple[NeedRow, ...]
@@ -44,6 +45,7 @@ class NeedsFile:
     rejected: tuple[RejectedRow, ...]
     extra: Mapping[str, Mapping[str, Value]]
     notes: tuple[str, ...]
+    set_aside: frozenset[Pair] = frozenset()
 
 
 def read_needs(

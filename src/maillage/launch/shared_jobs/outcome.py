@@ -99,6 +99,18 @@ class Step:
     bound_hours: float | None
 
 
+type Jobs = tuple[tuple[str, ...], ...]
+"""The ids of the needs of each job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best a search has found so far, and how far it is."""
+
+    step: Step
+    jobs: Jobs
+
+
 @dataclass(frozen=True)
 class Outcome:
     """The jobs found, the needs left alone, and how far from the best possible this may be.

@@ -28,6 +28,7 @@ from maillage.foundation.notify.sending import send_to_firm
 from maillage.foundation.organisations.addressing import firm_address
 from maillage.launch.surveys.links import path_of
 from maillage.launch.surveys.models import Invitee, Survey
+from maillage.launch.surveys.stating import state_needs_of
 
 LONGEST = timedelta(days=366)
 
@@ -200,12 +201,16 @@ def answer(*, survey: Survey, response: Response, question: str, value: Value | 
 
 @transaction.atomic
 def finish(*, survey: Survey, response: Response) -> None:
-    """End the answers of a firm; sent twice, they end once. Raises SurveyError.
+    """End the answers of a firm, and state the needs they speak of. Raises SurveyError.
+
+    Sent twice, they end once; sent again after a correction, the needs follow.
 
     The trail says nothing of an anonymous answer: its line would keep the hour.
     """
     refuse_shut(survey)
-    if finish_response(response=response, at=_moment(survey)) and not survey.anonymous:
+    first = finish_response(response=response, at=_moment(survey))
+    state_needs_of(survey=survey, response=response)
+    if first and not survey.anonymous:
         record(
             actor_id=response.entered_by_id,
             act="answer",

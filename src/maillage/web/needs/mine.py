@@ -18,6 +18,7 @@ from maillage.web.needs.reading import access_own_need, hours_in_words, own_firm
 from maillage.web.needs.stating import change_page, occupation_of
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.forms import invalid_status
+from maillage.web.ui.frame import modules_on
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.toasts import said
 
@@ -37,6 +38,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
         "network": request.network,
         "open": [_shown(need) for need in found if need.state not in CLOSED],
         "closed": [_shown(need) for need in found if need.state in CLOSED],
+        "jobs_on": "shared_jobs" in modules_on(request),
     }
     return render(request, "needs/mine.html", context)
 

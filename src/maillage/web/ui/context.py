@@ -91,6 +91,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
             Place("trust:introductions", _("Introductions"), "edit_own_firm", "introductions"),
             Place("surveys:list", _("Surveys"), "see_results", "surveys"),
             Place("needs:list", _("Needs"), "manage_needs", "needs"),
+            Place("workshop:home", _("Shared jobs"), "compose_jobs", "shared_jobs"),
         ),
     ),
     (

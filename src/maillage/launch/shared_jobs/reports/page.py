@@ -4,7 +4,7 @@ No network, no script. The look is that of the product; names and texts of the s
 by the templates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,10 +46,13 @@ from maillage.launch.shared_jobs.reports.sketch import Sketch, sketch_of
 from maillage.launch.shared_jobs.reports.strip import PATTERNS, cover_bar, slot, strip
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+# The pictures look alike in the report and on the site.
+FIGURES: Final = Path(__file__).parent.parent / "static"
 TALL, LOW = 168, 124  # pixels of a strip: low ones when there are many
 MANY_JOBS: Final = 60
 MOST_STRIPS: Final = 200
 MOST_REJECTED: Final = 200
+NOTHING: Final = SafeString("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A job, in words; `strip` is its year, as SVG."""
+    """A job, in words; `strip` is its year, as SVG.
+
+    `tag` and `actions` are what the page of a site adds: where the job stands, what to do with it.
+    """
 
     number: int
     title: str
@@ -76,6 +82,9 @@ class Card:
     strip: SafeString
     shares: Sequence[Share]
     months: Sequence[str]
+    locked: bool = False
+    tag: SafeString = NOTHING
+    actions: SafeString = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ def render_page(outcome: Outcome) -> bytes:
     """Return the result as an HTML page, in the language in use."""
     template = engine().get_template("pool/page.html")
     # Numbers come as words already, and those of SVG must keep their decimal point.
-    context = Context(_context(outcome), use_l10n=False)
+    context = Context(context_of(outcome), use_l10n=False)
     return template.render(context).encode()
 
 
@@ -114,15 +123,21 @@ def render_page(outcome: Outcome) -> bytes:
 def engine() -> Engine:
     """Return the template engine of the reports, which needs nothing of a web site."""
     return Engine(
-        dirs=[str(TEMPLATES)],
+        dirs=[str(TEMPLATES), str(FIGURES)],
         libraries={"i18n": "django.templatetags.i18n"},
         builtins=["django.templatetags.i18n"],
     )
 
 
-def _context(outcome: Outcome) -> dict[str, Any]:
+def piece(name: str, context: Mapping[str, Any]) -> SafeString:
+    """Return one part of the page, as HTML that another page may hold."""
+    return engine().get_template(f"pool/{name}.html").render(Context(context, use_l10n=False))
+
+
+def context_of(outcome: Outcome, strips: int = MOST_STRIPS) -> dict[str, Any]:
+    """Return all that the templates say of a result; the first jobs have their year drawn."""
     many = len(outcome.jobs) > MANY_JOBS
-    shown, others = outcome.jobs[:MOST_STRIPS], outcome.jobs[MOST_STRIPS:]
+    shown, others = outcome.jobs[:strips], outcome.jobs[strips:]
     lone = sorted(outcome.alone, key=_easiest)
     rejected = outcome.survey.rejected
     return {
@@ -227,7 +242,7 @@ def _card(outcome: Outcome, job: ProposedJob, height: int) -> Card:
     ]
     return Card(
         number=job.number,
-        title=_title(outcome, job),
+        title=summary.title_of(outcome, job),
         hours=hours(outcome.mean_hours(job.units)),
         distance=kilometres(job.metres),
         why=why(outcome, job),
@@ -237,16 +252,10 @@ def _card(outcome: Outcome, job: ProposedJob, height: int) -> Card:
     )
 
 
-def _title(outcome: Outcome, job: ProposedJob) -> str:
-    """Return the occupations of a job, that of the largest need first."""
-    names = dict.fromkeys(outcome.occupation_name(need.occupation) for need in job.needs)
-    return capitalised(listed([*names]))
-
-
 def _row(outcome: Outcome, job: ProposedJob) -> Row:
     return Row(
         number=job.number,
-        title=_title(outcome, job),
+        title=summary.title_of(outcome, job),
         firms=listed([need.firm for need in job.needs]),
         hours=hours(outcome.mean_hours(job.units)),
         distance=kilometres(job.metres),

@@ -7,12 +7,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from maillage.launch.shared_jobs.outcome import Outcome
+from maillage.launch.shared_jobs.outcome import Outcome, ProposedJob
 from maillage.launch.shared_jobs.reports.figures import (
+    capitalised,
     date,
     duration,
     hours,
     kilometres,
+    listed,
     number,
     percent,
 )
@@ -187,3 +189,9 @@ def _reading(outcome: Outcome) -> Iterator[tuple[str, str]]:
     )
     for note in survey.notes:
         yield _("To know"), note
+
+
+def title_of(outcome: Outcome, job: ProposedJob) -> str:
+    """Return the occupations of a job, that of the largest need first."""
+    names = dict.fromkeys(outcome.occupation_name(need.occupation) for need in job.needs)
+    return capitalised(listed([*names]))

@@ -18,10 +18,12 @@ from maillage.bricks.questionnaires.models import Answer, Response
 from maillage.foundation.audit.actions import record
 from maillage.foundation.files.tables import Row, Table, TableError, read_table
 from maillage.foundation.networks.acting import Acting
+from maillage.launch.needs.actions import forget_harvest, state_harvest
 from maillage.launch.surveys.actions import SurveyError
 from maillage.launch.surveys.answers_file.columns import NAMING, fields_of, is_known, recognise
 from maillage.launch.surveys.answers_file.judging import Fate, Judged, judge
 from maillage.launch.surveys.models import AnswersImport, Invitee, Survey
+from maillage.launch.surveys.stating import harvest_of
 
 MOST_BYTES: Final = 5_000_000
 MOST_ROWS: Final = 3_000
@@ -152,6 +154,14 @@ def _write(source: AnswersImport, rows: Sequence[Judged], acting: Acting) -> lis
         ),
         batch_size=BATCH,
     )
+    definition = read(survey.version.content)
+    state_harvest(
+        network=survey.network,
+        harvests=[
+            harvest_of(response, definition, row.values)
+            for response, row in zip(responses, rows, strict=True)
+        ],
+    )
     invited: dict[int | None, Invitee] = {
         one.organisation_id: one for one in Invitee.objects.filter(survey=survey)
     }
@@ -214,6 +224,7 @@ def undo_answers(*, acting: Acting, source: AnswersImport) -> tuple[int, int]:
     Invitee.objects.filter(
         survey=locked.survey, response__in=added, written_at=None, refused_at=None, link=1
     ).delete()
+    forget_harvest(network=locked.survey.network, came_from=[one.public_id for one in gone])
     Response.objects.filter(pk__in=[one.pk for one in gone]).delete()
     locked.state = State.UNDONE
     locked.save(update_fields=["state"])

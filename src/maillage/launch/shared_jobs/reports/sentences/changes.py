@@ -57,6 +57,9 @@ def _occupation(facts: Facts, place: str) -> str:
 
 
 def _competitor(facts: Facts, place: str) -> str:
+    pair = sorted((facts.text("firm_a"), facts.text("firm_b")))
+    if tuple(pair) in facts.outcome.survey.set_aside:
+        return _("Put back what was set aside: %(place)s.") % {"place": place}
     return _(
         "Ask %(first)s and %(second)s whether they would share somebody although they compete: "
         "%(place)s."

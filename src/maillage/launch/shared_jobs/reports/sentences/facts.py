@@ -42,6 +42,10 @@ class Facts:
         """Return what people call the occupation given."""
         return self.outcome.occupation_name(str(self._details[key]))
 
+    def text(self, key: str) -> str:
+        """Return one id."""
+        return str(self._details[key])
+
     def texts(self, key: str) -> list[str]:
         """Return several ids."""
         values = self._details[key]

@@ -19,7 +19,17 @@ from maillage.launch.shared_jobs.reports.sentences.facts import Facts, with_plac
 
 def reason(outcome: Outcome, lone: LoneNeed) -> str:
     """Say in one sentence why no job serves a need."""
-    return _REASONS[lone.reason.code](Facts(outcome, lone.reason))
+    facts = Facts(outcome, lone.reason)
+    if lone.reason.code == "only_competitors" and _is_set_aside(facts, lone):
+        return _("The firms it could share with were set aside with it.")
+    return _REASONS[lone.reason.code](facts)
+
+
+def _is_set_aside(facts: Facts, lone: LoneNeed) -> bool:
+    """Whether somebody chose to keep it apart from one of these firms, which may not compete."""
+    own = lone.need.firm_id
+    pairs = {(min(own, firm), max(own, firm)) for firm in facts.texts("firms")}
+    return not pairs.isdisjoint(facts.outcome.survey.set_aside)
 
 
 def _no_hours(_facts: Facts) -> str:

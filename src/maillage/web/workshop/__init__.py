@@ -1,0 +1,1 @@
+"""The workshop: searching the jobs firms can share, proposing them, answering."""
