@@ -32,7 +32,13 @@ from tests.cast import Cast, cast_of, inside
 from tests.web.forms import FoundForm, forms_of
 from tests.web.world import Door, World, areas, browser_of, doors, world_of
 
-LINKS = {"digest token", "invitation token", "demonstration token", "survey token"}
+LINKS = {
+    "digest token",
+    "invitation token",
+    "demonstration token",
+    "survey token",
+    "proposal token",
+}
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6
 

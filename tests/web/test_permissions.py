@@ -238,6 +238,23 @@ trust:withdraw-claim                P P P ∅ P P →
 trust:withdraw-consent              P P P ∅ P P →
 ui:language                         → → → → → → →
 usersessions_list                   ✓ ✓ ✓ ✓ ✓ ✓ →
+workshop:again                      P P P ∅ P P →
+workshop:compare                    ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:composition                ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:give-up                    ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:home                       ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:job                        ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:link                       ✓ ✓ ✓ ✓ ✓ ✓ ✓
+workshop:mark                       P P P ∅ P P →
+workshop:mine                       ✗ ✓ ✗ ∅ ✓ ✗ →
+workshop:own                        ✗ ✓ ✗ ∅ ∅ ✗ →
+workshop:progress                   ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:proposals                  ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:propose                    ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:report                     ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:search                     P P P ∅ P P →
+workshop:stop                       P P P ∅ P P →
+workshop:write                      P P P ∅ P P →
 """
 
 

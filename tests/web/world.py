@@ -63,10 +63,14 @@ from maillage.foundation.visibility.models import (
     Introduction,
 )
 from maillage.launch.needs.actions import state_need
+from maillage.launch.shared_jobs.links import path_of
+from maillage.launch.shared_jobs.models import JobShare
+from maillage.launch.shared_jobs.proposing import propose_job
 from maillage.launch.surveys.actions import begin
 from maillage.launch.surveys.links import token_of
 from maillage.launch.surveys.models import AnswersImport, Invitee
 from tests.cast import Cast, acting, inside
+from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 
@@ -91,6 +95,12 @@ PLACES: Mapping[str, Sequence[str]] = {
     "token": ("digest token", "invitation token"),
     "survey_id": ("survey",),
     "need_id": ("need",),
+    "composition_id": ("composition",),
+    "job_id": ("proposed job",),
+    **{f"workshop:{act} job_id": ("found job",) for act in ("mark", "propose")},
+    "share_id": ("share of the bakery",),
+    "workshop:report kind": ("report",),
+    "workshop:link token": ("proposal token",),
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
@@ -320,7 +330,11 @@ def world_of(cast: Cast) -> World:
             title="Vendeuse du samedi",
             half_hours=[20] * 12,
         )
+        named |= _workshop(cast)
+        share = JobShare.objects.get(job=named["proposed job"], organisation=cast.garage)
+        things["proposal token"] = path_of(share).strip("/").split("/")[-1]
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
+    things["report"] = "html"
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)
     things |= {label: str(thing.public_id) for label, thing in named.items()}  # type: ignore[attr-defined]  # each has one
@@ -500,6 +514,23 @@ def _imports(cast: Cast) -> dict[str, Model]:
         fate=RowFate.CREATE,
     )
     return {"import": source}
+
+
+def _workshop(cast: Cast) -> dict[str, Model]:
+    """Find two jobs of the bakery and the garage; propose one of them."""
+    for occupation in ("D1106", "M1203"):
+        for firm in (cast.bakery, cast.garage):
+            need_of(cast, firm, occupation)
+    composition = searched(cast)
+    proposed, found = composition.jobs.order_by("number")
+    propose_job(acting=acting(cast.alice, cast.network), job=proposed)
+    share = JobShare.objects.get(job=proposed, organisation=cast.bakery)
+    return {
+        "composition": composition,
+        "proposed job": proposed,
+        "found job": found,
+        "share of the bakery": share,
+    }
 
 
 def _surveys(cast: Cast) -> dict[str, Model]:

@@ -13,9 +13,9 @@ HALF_DAYS = (34,) * 12  # 17 hours a week, all year: two of them make a job
 WANTED = Wanted(max_distance_metres=60_000, seconds=5)
 
 
-def need_of(cast: Cast, firm: Organisation, hours: tuple[int, ...] = HALF_DAYS) -> Need:
-    """State that a firm needs a shop assistant."""
-    return stated(cast, firm, half_hours=hours, occupation="D1106", state="expressed")
+def need_of(cast: Cast, firm: Organisation, occupation: str = "D1106") -> Need:
+    """State that a firm needs a shop assistant, or somebody of another occupation."""
+    return stated(cast, firm, half_hours=HALF_DAYS, occupation=occupation, state="expressed")
 
 
 def searched(cast: Cast, wanted: Wanted = WANTED) -> Composition:

@@ -93,8 +93,8 @@ def write_proposal(*, acting: Acting, share: JobShare) -> None:
             network_id=network.public_id,
             subject=_("A shared job: %(title)s") % {"title": job.title},
             text=_(
-                "Other firms near you need the same hands at other times. Together you could "
-                "employ somebody all year. See the hours, then say yes, change yours, or say no."
+                "Other firms near you need somebody for the same kind of work. Together you could "
+                "employ this person all year. See the hours, then say yes, change yours, or say no."
             ),
             path=path_of(share),
             usual=usual_ceiling(network),

@@ -12,7 +12,8 @@ from maillage.launch.shared_jobs.models import Composition, JobProposal, JobShar
 
 def compositions_of(network: Network) -> QuerySet[Composition]:
     """Return the searches of a network, the last first, for whoever composes jobs."""
-    return Composition.objects.filter(network=network).order_by("-made_at", "-id")
+    rows = Composition.objects.filter(network=network).select_related("network")
+    return rows.order_by("-made_at", "-id")
 
 
 def proposals_of(network: Network) -> QuerySet[JobProposal]:

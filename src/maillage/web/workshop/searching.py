@@ -42,10 +42,8 @@ from maillage.web.workshop.reading import (
 DRAWN: Final = 12  # jobs whose year is drawn before somebody asks for all
 EASIEST: Final = 12  # needs left alone, before somebody asks for all
 HISTORY: Final = 6
-KINDS: Final = {
-    "html": ("text/html; charset=utf-8", "html"),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-}
+# Handed over as files: the page carries its own styles, and is not one of the site.
+KINDS: Final = {"html": render_page, "xlsx": render_spreadsheet}
 
 
 @require_safe
@@ -116,10 +114,8 @@ def report(request: NetworkRequest, composition_id: UUID, kind: str) -> HttpResp
     if outcome is None or kind not in KINDS:
         raise Http404
     note_reads(request, outcome)
-    content_type, ending = KINDS[kind]
-    content = render_page(outcome) if kind == "html" else render_spreadsheet(outcome)
-    response = HttpResponse(content, content_type=content_type)
-    name = f"{request.network.slug}-{localdate():%Y-%m-%d}.{ending}"
+    response = HttpResponse(KINDS[kind](outcome), content_type="application/octet-stream")
+    name = f"{request.network.slug}-{localdate():%Y-%m-%d}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

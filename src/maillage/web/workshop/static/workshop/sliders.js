@@ -3,6 +3,6 @@ for (const slide of document.querySelectorAll("[data-slide]")) {
   const input = slide.querySelector("input");
   const output = slide.querySelector("output");
   input.addEventListener("input", () => {
-    output.textContent = slide.dataset.slide.replace("%s", input.value);
+    output.textContent = slide.dataset.slide.replace("{}", input.value);
   });
 }
