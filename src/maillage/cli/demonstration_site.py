@@ -8,10 +8,11 @@ from rich.console import Console
 from maillage.cli.errors import Refusal
 from maillage.cli.preparing import address_of, prepare
 from maillage.cli.serving import serve
-from maillage.demo import site
+from maillage.demo import launch, site
 from maillage.demo.territory import Territory
 from maillage.foundation.accounts.links import token_for
 from maillage.foundation.networks.models import Network
+from maillage.launch.shared_jobs.reports.figures import hours
 from maillage.launch.shared_jobs.reports.terminal import say
 
 WORKERS: Final = 1
@@ -32,10 +33,27 @@ def open_site(territory: Territory, screen: Console, host: str, port: int) -> No
                     "Set MAILLAGE_DATA to another folder."
                 )
             )
-        site.load(territory)
+        _say_launch(screen, launch.tell(site.load(territory)))
     say(screen, _("The site of this network, and a link to enter it as each of its people:"))
     for person in site.cast():
         # Not wrapped by the screen: a link cut in two cannot be opened.
         screen.out(f"  {person.name}, {site.part_of(person)}")
         screen.out(f"    {address}/demonstration/{token_for(person)}/", highlight=False)
     serve(host, port, WORKERS)
+
+
+def _say_launch(screen: Console, told: launch.Told) -> None:
+    words = {
+        "found": told.found,
+        "covered": hours(told.covered_hours),
+        "confirmed": told.confirmed,
+        "waiting": told.waiting,
+    }
+    say(
+        screen,
+        _(
+            "In the workshop of the site: %(found)d jobs found, %(covered)s a week; "
+            "%(confirmed)d to which all their firms said yes, %(waiting)d waiting for an answer."
+        )
+        % words,
+    )

@@ -1,6 +1,7 @@
 """Reads of searches, jobs and proposals; each function says for whom."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
@@ -37,14 +38,26 @@ def shares_shown_to(organisation: Organisation, network: Network) -> list[JobSha
     return list(rows.select_related("job__composition").order_by("-job__sent_at", "-id"))
 
 
-def waits_for(organisation: Organisation, network: Network) -> int:
-    """Return how many proposals wait for the answer of a firm, for its desk."""
+def waiting_for(organisation: Organisation, network: Network) -> QuerySet[JobShare]:
+    """Return the proposals that wait for the answer of a firm, for its desk."""
     return JobShare.objects.filter(
         organisation=organisation,
         job__composition__network=network,
         job__state=JobState.SENT,
         answer=ShareAnswer.WAITING,
-    ).count()
+    )
+
+
+def unfit_jobs(network: Network) -> QuerySet[JobProposal]:
+    """Return the jobs whose agreed hours make no job any more, for whoever composes jobs."""
+    return JobProposal.objects.filter(composition__network=network, state=JobState.UNFIT)
+
+
+def late_jobs(network: Network, today: date) -> QuerySet[JobProposal]:
+    """Return the proposals not all answered after their day, for whoever composes jobs."""
+    return JobProposal.objects.filter(
+        composition__network=network, state=JobState.SENT, answer_by__lt=today
+    )
 
 
 def partners_of(share: JobShare) -> Sequence[JobShare]:

@@ -34,6 +34,7 @@ from maillage.foundation.organisations.models import (
 )
 from maillage.foundation.visibility.enums import CompetitionSource
 from maillage.foundation.visibility.models import Competition, CompetitionLift, Introduction
+from maillage.launch.shared_jobs.queries import late_jobs, unfit_jobs, waiting_for
 
 type Selections = Mapping[str, QuerySet[Any]]
 
@@ -72,6 +73,7 @@ def counts_for_firm(
         "contacts_to_judge": Contact.objects.filter(
             organisation_id=firm.public_id, useful=None, at__gte=month
         ),
+        "proposals": waiting_for(firm, network),
         "reads": looks.filter(refused=False),
         "refused_looks": looks.filter(refused=True),
     }
@@ -92,6 +94,8 @@ def _to_decide(network: Network, today: date) -> Selections:
             ended_at=None,
             first__memberships__network=network,
         ),
+        "jobs_unfit": unfit_jobs(network),
+        "jobs_late": late_jobs(network, today),
         "conditions": StartCondition.objects.filter(~Exists(open_task), network=network, met=False),
         "expired_invitations": Invitation.objects.filter(
             network=network, accepted_at=None, revoked_at=None, expires_at__lt=now()

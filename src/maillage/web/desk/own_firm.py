@@ -30,6 +30,17 @@ class FirmQuestion:
 
 QUESTIONS = (
     FirmQuestion(
+        "proposals",
+        "answer_proposals",
+        "shared_jobs",
+        Urgency.TODAY,
+        "workshop:mine",
+        lambda n: ngettext(
+            "%(n)s shared job is proposed to you.", "%(n)s shared jobs are proposed to you.", n
+        ),
+        gettext_lazy("Read the hours, then say yes, change yours, or say no."),
+    ),
+    FirmQuestion(
         "introductions",
         "edit_own_firm",
         "introductions",

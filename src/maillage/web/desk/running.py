@@ -29,9 +29,40 @@ class Question:
     label: Promise
     say: Callable[[int], str]
     why: Promise
+    module: str = ""
 
 
 QUESTIONS = (
+    Question(
+        "jobs_unfit",
+        "compose_jobs",
+        Urgency.TODAY,
+        "workshop:proposals",
+        gettext_lazy("Shared jobs"),
+        gettext_lazy("See the answers"),
+        lambda n: ngettext(
+            "%(n)s shared job has answers whose hours no longer fit together.",
+            "%(n)s shared jobs have answers whose hours no longer fit together.",
+            n,
+        ),
+        gettext_lazy("Its firms want it: agree on the hours with them."),
+        "shared_jobs",
+    ),
+    Question(
+        "jobs_late",
+        "compose_jobs",
+        Urgency.WEEK,
+        "workshop:proposals",
+        gettext_lazy("Shared jobs"),
+        gettext_lazy("See the answers"),
+        lambda n: ngettext(
+            "%(n)s shared job still waits for an answer, and its day is past.",
+            "%(n)s shared jobs still wait for an answer, and their day is past.",
+            n,
+        ),
+        gettext_lazy("Call the firms that have not answered: a call is worth ten mails."),
+        "shared_jobs",
+    ),
     Question(
         "imports_ready",
         "import_organisations",
@@ -149,7 +180,12 @@ def tasks(situation: Situation) -> Iterable[Waiting]:
 @source
 def questions(situation: Situation) -> Iterable[Waiting]:
     """Yield one line per kind of open question."""
-    asked = [one for one in QUESTIONS if situation.acting.can(one.permission)]
+    asked = [
+        one
+        for one in QUESTIONS
+        if situation.acting.can(one.permission)
+        and (not one.module or one.module in situation.modules)
+    ]
     for question in asked:
         count = situation.network_counts[question.count]
         if count:
