@@ -331,7 +331,7 @@ def world_of(cast: Cast) -> World:
             half_hours=[20] * 12,
         )
         named |= _workshop(cast)
-        share = JobShare.objects.get(job=named["proposed job"], organisation=cast.garage)
+        share = JobShare.objects.get(job=named["job of emma"], organisation=cast.garage)
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things["report"] = "html"
@@ -517,18 +517,26 @@ def _imports(cast: Cast) -> dict[str, Model]:
 
 
 def _workshop(cast: Cast) -> dict[str, Model]:
-    """Find two jobs of the bakery and the garage; propose one of them."""
+    """Find two jobs of the bakery and the garage, and one of the garage and the rival.
+
+    One of each is proposed. The link is that of the garage in the second: Bob is not in it.
+    """
     for occupation in ("D1106", "M1203"):
         for firm in (cast.bakery, cast.garage):
             need_of(cast, firm, occupation)
+    for firm in (cast.rival, cast.garage):
+        need_of(cast, firm, "K2204")
     composition = searched(cast)
-    proposed, found = composition.jobs.order_by("number")
-    propose_job(acting=acting(cast.alice, cast.network), job=proposed)
+    proposed, found = composition.jobs.filter(shares__organisation=cast.bakery).order_by("number")
+    of_emma = composition.jobs.get(shares__organisation=cast.rival)
+    for job in (proposed, of_emma):
+        propose_job(acting=acting(cast.alice, cast.network), job=job)
     share = JobShare.objects.get(job=proposed, organisation=cast.bakery)
     return {
         "composition": composition,
         "proposed job": proposed,
         "found job": found,
+        "job of emma": of_emma,
         "share of the bakery": share,
     }
 

@@ -154,14 +154,7 @@ def _write(source: AnswersImport, rows: Sequence[Judged], acting: Acting) -> lis
         ),
         batch_size=BATCH,
     )
-    definition = read(survey.version.content)
-    state_harvest(
-        network=survey.network,
-        harvests=[
-            harvest_of(response, definition, row.values)
-            for response, row in zip(responses, rows, strict=True)
-        ],
-    )
+    _state_needs(survey, responses, rows)
     invited: dict[int | None, Invitee] = {
         one.organisation_id: one for one in Invitee.objects.filter(survey=survey)
     }
@@ -194,6 +187,17 @@ def _write(source: AnswersImport, rows: Sequence[Judged], acting: Acting) -> lis
         }
         for row, response in zip(rows, responses, strict=True)
     ]
+
+
+def _state_needs(survey: Survey, responses: Sequence[Response], rows: Sequence[Judged]) -> None:
+    definition = read(survey.version.content)
+    state_harvest(
+        network=survey.network,
+        harvests=[
+            harvest_of(response, definition, row.values)
+            for response, row in zip(responses, rows, strict=True)
+        ],
+    )
 
 
 def _moment(row: Judged, moment: datetime) -> datetime:
