@@ -91,6 +91,7 @@ directory:reopen-site               P P P ∅ P P →
 directory:resume-link               P P P ∅ P P →
 directory:resume-person             P P P ∅ P P →
 directory:suggest                   ✓ ✓ ✗ ∅ ✓ ✗ →
+directory:seen                      ✗ ✓ ✓ ∅ ✓ ✗ →
 directory:take-off                  P P P ∅ P P →
 directory:territories               ✓ ✓ ✗ ∅ ✓ ✗ →
 directory:territory                 ✓ ✓ ✗ ∅ ✓ ✗ →

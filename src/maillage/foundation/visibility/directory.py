@@ -251,6 +251,17 @@ def directory_of(acting: Acting) -> Directory:
     return Directory(rows, own, shows_levels=False)
 
 
+def directory_at(network: Network, level: Level) -> Directory:
+    """Return the organisations of a network as somebody at that distance sees each of them.
+
+    A member stands at NETWORK, a firm one was introduced to at MATCHED, a competitor at PUBLIC.
+    For showing a firm what others see of it; never for showing others to anybody.
+    """
+    needed = Value(level.value, IntegerField())
+    rows = _rows(network).annotate(needed=needed).filter(_shown("presence"))
+    return Directory(rows, frozenset(), shows_levels=False)
+
+
 def public_directory(network: Network) -> Directory:
     """Return the members of a network that chose to have a public page, as anybody sees them."""
     agreed = Consent.objects.filter(

@@ -106,6 +106,16 @@ def shown_needs(acting: Acting) -> QuerySet[Need]:
     )
 
 
+def needs_seen_at(organisation: Organisation, level: Level) -> QuerySet[Need]:
+    """Return what a firm shows of its needs at a distance, for that firm itself.
+
+    Members stand at NETWORK, those it was introduced to at MATCHED; a competitor, and the public,
+    see none.
+    """
+    rows = Need.objects.filter(organisation=organisation).exclude(state__in=CLOSED)
+    return rows.filter(level__gte=level) if level < Level.PUBLIC else rows.none()
+
+
 def passages_of(need: Need) -> Sequence[NeedPassage]:
     """Return the history of a need, for whoever may read the need."""
     return list(NeedPassage.objects.filter(need=need))

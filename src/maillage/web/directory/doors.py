@@ -40,6 +40,7 @@ def doors(request: NetworkRequest, seen: SeenOrganisation) -> list[Door]:
             _("Choose who sees what"),
             "eye",
         ),
+        (own, "directory:seen", _("What others see of us"), "eye"),
         (speaks, "trust:reads", _("Who looked at it"), "book"),
         (speaks, "trust:consents", _("What it agreed to"), "check"),
         (

@@ -9,6 +9,7 @@ from maillage.web.directory.views import (
     lists,
     people,
     record,
+    seen,
     sites,
     state_of_play,
     territories,
@@ -65,4 +66,5 @@ urlpatterns = [
     path("n/<slug:network>/firms/", include(FIRMS)),
     path("n/<slug:network>/territories/", include(TERRITORIES)),
     path("n/<slug:network>/my-firm/", record.mine, name="mine"),
+    path("n/<slug:network>/my-firm/seen/", seen.seen, name="seen"),
 ]
