@@ -46,6 +46,12 @@ MODULES: Mapping[str, Module] = {
             _("What firms lack and what they have to give, from felt to served."),
         ),
         Module(
+            "charter",
+            "launch",
+            _("Charter"),
+            _("What members commit to: written in clauses, signed, some held by the software."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

@@ -37,6 +37,8 @@ ANIMATOR: Permissions = (
             "log_contacts",
             "see_tasks",
             "manage_needs",
+            "see_charter",
+            "manage_charter",
             "run_surveys",
             "see_results",
         }
@@ -48,11 +50,11 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     NetworkRoleKind.TREASURER: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"see_members", "see_tasks"},
+    | {"see_members", "see_tasks", "see_charter"},
     NetworkRoleKind.BOARD: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"see_members", "see_tasks", "record_decisions", "see_results"},
+    | {"see_members", "see_tasks", "record_decisions", "see_results", "see_charter"},
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.FUNDER: EVERYBODY_INSIDE
@@ -61,7 +63,9 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
 }
 
 # People of a firm that is listed but not a member look after their own record, and no more.
-OWN_RECORD: Permissions = frozenset({"see_network", "see_own_firm", "edit_own_firm", "state_needs"})
+OWN_RECORD: Permissions = frozenset(
+    {"see_network", "see_own_firm", "edit_own_firm", "state_needs", "see_charter", "sign_charter"}
+)
 OWN_VOICE: Permissions = frozenset({"endorse_objectives", "propose_objectives"})
 
 BY_TIER: Mapping[str, Permissions] = {
