@@ -22,6 +22,7 @@ PAGES = {
     "decisions": ("governance:decisions", "governance:new-decision"),
     "surveys": ("surveys:list",),
     "needs": ("needs:list", "needs:mine"),
+    "charter": ("charter:home",),
     "figures": ("trust:figures",),
 }
 

@@ -8,8 +8,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from maillage.bricks.agreements.models import Agreement, AgreementVersion, Signature
 from maillage.foundation.networks.models import Network
 
-RELATED = ("agreement__network__register", "document")
-
 
 def published_versions(network: Network, kind: str) -> QuerySet[AgreementVersion]:
     """Return the versions of a text that were published, the newest first; without documents."""
@@ -53,20 +51,23 @@ def signatures_of(network: Network, kind: str) -> QuerySet[Signature]:
     )
 
 
-def last_signed(network: Network, kind: str, among: Any = None) -> Mapping[int, int]:
-    """Return the last version each organisation signed, by row numbers of both. One query."""
-    newest = (
+def newest_signed(network: Network, kind: str, organisation: Any) -> QuerySet[Signature, Any]:
+    """Return the last version that an organisation signed, by row number, for a subquery."""
+    return (
         Signature.objects.filter(
             version__agreement__network=network,
             version__agreement__kind=kind,
-            organisation=OuterRef("organisation"),
+            organisation=organisation,
         )
         .order_by("-version__number")
         .values("version")[:1]
     )
+
+
+def last_signed(network: Network, kind: str) -> Mapping[int, int]:
+    """Return the last version each organisation signed, by row numbers of both. One query."""
+    newest = newest_signed(network, kind, OuterRef("organisation"))
     rows = Signature.objects.filter(
         version__agreement__network=network, version__agreement__kind=kind, version=Subquery(newest)
     )
-    if among is not None:
-        rows = rows.filter(organisation__in=among)
     return dict(rows.order_by().values_list("organisation", "version"))

@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "maillage.web.ui",
     "maillage.web.account",
     "maillage.web.answers",
+    "maillage.web.charter",
     "maillage.web.components",
     "maillage.web.contacts",
     "maillage.web.desk",

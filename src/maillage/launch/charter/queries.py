@@ -1,18 +1,19 @@
 """Reads of the charter; each function says for whom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from maillage.bricks.agreements.clauses import Clause, asks_consent_again, clauses_of
-from maillage.bricks.agreements.models import AgreementVersion, Signature
+from maillage.bricks.agreements.models import Agreement, AgreementVersion, Signature
 from maillage.bricks.agreements.queries import (
     draft_of,
     in_force,
     last_signed,
+    newest_signed,
     published_versions,
     signatures_of,
 )
@@ -91,23 +92,56 @@ def kept_apart(network: Network) -> frozenset[tuple[int, int]]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The charter of a network, read once: its published versions, the newest first, who signed.
+
+    `signed` gives the last version of each organisation, `stale` the versions whose signatures no
+    longer stand; all by row numbers.
+    """
+
+    versions: tuple[AgreementVersion, ...]
+    signed: Mapping[int, int]
+    stale: frozenset[int]
+
+    @property
+    def current(self) -> AgreementVersion | None:
+        """The version in force, None before the first."""
+        return self.versions[0] if self.versions else None
+
+    def stands_for(self, organisation: int) -> bool:
+        """Whether what an organisation signed still stands."""
+        return organisation in self.signed and self.signed[organisation] not in self.stale
+
+
+def book_of(network: Network) -> Book:
+    """Return the charter and its signatures, for what decides who sees which. Two queries."""
+    versions = tuple(charter_versions(network).order_by("-number"))
+    signed = last_signed(network, CHARTER) if versions else {}
+    return Book(versions, signed, _stale(versions))
+
+
 def who_must_sign(network: Network, among: Any = None) -> list[Due]:
     """Return the members that have yet to sign the version in force, by name, for who follows them.
 
     All of them at first; then those whose last signature is on a version since which a clause that
-    needs their consent was changed, added or removed. Three queries.
+    needs their consent was changed, added or removed. Two queries.
     """
-    versions = list(charter_versions(network))
+    versions = {one.pk: one for one in charter_versions(network).order_by("-number")}
     if not versions:
         return []
-    stale = _stale(versions)
-    numbers = {version.pk: version.number for version in versions}
-    signed = last_signed(network, CHARTER)
-    periods = members_on(network, localdate(), among).select_related("membership__organisation")
+    stale = _stale(tuple(versions.values()))
+    newest = newest_signed(network, CHARTER, OuterRef("membership__organisation"))
+    periods = (
+        members_on(network, localdate(), among)
+        .filter(membership__organisation__closed_on=None)
+        .select_related("membership__organisation")
+        .annotate(signed=Subquery(newest))
+    )
     due = [
-        Due(firm, numbers.get(signed.get(firm.pk, 0)))
-        for firm in (period.membership.organisation for period in periods)
-        if firm.closed_on is None and (firm.pk not in signed or signed[firm.pk] in stale)
+        Due(period.membership.organisation, versions[signed].number if signed else None)
+        for period, signed in ((period, period.signed) for period in periods)
+        if signed is None or signed in stale
     ]
     return sorted(due, key=lambda one: (one.organisation.folded_name, one.organisation.pk))
 
@@ -115,17 +149,10 @@ def who_must_sign(network: Network, among: Any = None) -> list[Due]:
 def has_signed(organisation: Organisation) -> bool:
     """Whether what an organisation signed still stands for the charter of the open network.
 
-    For whatever asks it of its members. False while no charter is published. Two queries.
+    For whatever asks it of its members. False while no charter is published. Three queries.
     """
-    versions = list(
-        AgreementVersion.objects.filter(agreement__kind=CHARTER, published_at__isnull=False)
-        .select_related("agreement__network")
-        .order_by("-number")
-    )
-    if not versions:
-        return False
-    signed = last_signed(versions[0].agreement.network, CHARTER, among=[organisation.pk])
-    return organisation.pk in signed and signed[organisation.pk] not in _stale(versions)
+    agreement = Agreement.objects.filter(kind=CHARTER).select_related("network").first()
+    return agreement is not None and book_of(agreement.network).stands_for(organisation.pk)
 
 
 def signature_of(network: Network, organisation: Organisation) -> Signature | None:
@@ -133,14 +160,18 @@ def signature_of(network: Network, organisation: Organisation) -> Signature | No
     return charter_signatures(network).filter(organisation=organisation).first()
 
 
-def signed_count(network: Network) -> tuple[int, int | None]:
+def signed_count(network: Network, book: Book) -> tuple[int, int | None]:
     """Return how many members there are and how many need sign nothing more, for every member.
 
-    The second is None when fewer than five have signed, or have yet to: it would name them.
+    The second is None when fewer than five have signed, or have yet to: it would name them. One
+    query.
     """
-    due = {one.organisation.pk for one in who_must_sign(network)}
-    members = members_on(network, localdate()).values_list("membership__organisation", flat=True)
-    answers = [Answer("due" if member in due else "signed") for member in members]
+    members = (
+        members_on(network, localdate())
+        .filter(membership__organisation__closed_on=None)
+        .values_list("membership__organisation", flat=True)
+    )
+    answers = [Answer("signed" if book.stands_for(one) else "due") for one in members]
     shown = protected(answers).cells.get("signed")
     return len(answers), shown.answers if shown is not None else None
 
@@ -192,9 +223,9 @@ def _clause_with(network: Network, rule: str) -> Clause | None:
 
 def _stale(versions: Sequence[AgreementVersion]) -> frozenset[int]:
     """Return the versions whose signatures no longer stand, by row number; the newest is first."""
-    now_says = clauses_of(versions[0].clauses)
+    contents = [clauses_of(version.clauses) for version in versions]
     return frozenset(
         version.pk
-        for version in versions[1:]
-        if asks_consent_again(clauses_of(version.clauses), now_says)
+        for version, clauses in zip(versions, contents, strict=True)
+        if asks_consent_again(clauses, contents[0])
     )
