@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
+from django.utils.timezone import now
 from django_scopes import scope
 
 from maillage.bricks.agreements.actions import begin_draft, drop_draft, keep_draft, publish
@@ -77,7 +78,12 @@ def test_nothing_changes_a_published_version(cast: Cast) -> None:
         with pytest.raises(AgreementError, match="it does not change any more"):
             put_out(cast, version)
         rows = AgreementVersion.objects.filter(pk=version.pk)
-        for change in ({"clauses": []}, {"summary": "x"}, {"published_at": None}):
+        changes: list[dict[str, object]] = [
+            {"clauses": []},
+            {"summary": "x"},
+            {"published_at": None},
+        ]
+        for change in changes:
             with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
                 rows.update(**change)
         with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
@@ -190,7 +196,7 @@ def test_a_signature_names_an_organisation_of_the_same_register(cast: Cast) -> N
             role="Gérant",
             method="scan",
             sha256="0" * 64,
-            signed_at=version.published_at,
+            signed_at=now(),
         )
     with inside(cast.network):
         assert not SignedScan.objects.exists()

@@ -28,9 +28,8 @@ def test_clauses_are_added_changed_removed_or_the_same() -> None:
     old = (clause("purpose"), clause("costs"), clause("exit"), clause("end"))
     new = (clause("purpose"), clause("exit", "Trois mois."), clause("visits"), clause("end"))
     lines = compared(old, new)
-    assert [
-        ((line.new or line.old).key, line.change) for line in lines if line.new or line.old
-    ] == [
+    told = [(one.key, line.change) for line in lines for one in [line.new or line.old] if one]
+    assert told == [
         ("purpose", Change.SAME),
         ("costs", Change.REMOVED),
         ("exit", Change.CHANGED),

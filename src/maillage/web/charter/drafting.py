@@ -163,7 +163,12 @@ def publish(request: NetworkRequest) -> HttpResponse:
     form = Publication(request.POST or None, initial={"revision": found.revision})
     if request.method == "POST" and form.is_valid():
         try:
-            publish_charter(acting=request.acting, draft=found, **_named(form))
+            publish_charter(
+                acting=request.acting,
+                draft=found,
+                revision=form.cleaned_data["revision"],
+                summary=form.cleaned_data["summary"],
+            )
         except AgreementError as error:
             form.add_error(error.field if error.field in form.fields else None, str(error))
         else:
@@ -180,7 +185,3 @@ def publish(request: NetworkRequest) -> HttpResponse:
         "cancel": reverse("charter:draft", args=[request.network.slug]),
     }
     return render(request, "ui/form_page.html", context, status=invalid_status(form))
-
-
-def _named(form: Publication) -> dict[str, object]:
-    return {name: form.cleaned_data[name] for name in ("revision", "summary")}

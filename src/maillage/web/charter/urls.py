@@ -1,6 +1,6 @@
 """Addresses of the area; those of the links are short, since they are printed and typed."""
 
-from django.urls import URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.web.charter import apart, by_link, drafting, signatures, views
 
@@ -28,7 +28,7 @@ APART = [
     path("<uuid:override_id>/agree/", apart.agree, name="agree-apart"),
     path("<uuid:override_id>/end/", apart.end, name="end-apart"),
 ]
-CHARTER = [
+CHARTER: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("versions/<int:rank>/", views.version, name="version"),
     path("versions/<int:rank>/document/", views.document, name="document"),
