@@ -27,6 +27,7 @@ from maillage.launch.charter.queries import (
     has_signed,
     parameter_of,
     signed_count,
+    standing_count,
     who_must_sign,
 )
 from tests.bricks.agreements.test_signing import PDF
@@ -216,6 +217,7 @@ def test_members_read_how_many_signed_only_when_it_names_nobody(cast: Cast) -> N
                 content=PDF,
             )
         assert counts(cast) == (13, None)  # four are left: no figure names them
+        assert standing_count(cast.network, book_of(cast.network)) == (13, 9)
 
 
 def test_each_step_is_in_the_trail(cast: Cast) -> None:

@@ -349,13 +349,18 @@ def test_an_override_of_others_does_not_exist_for_a_third_firm(
         assert third.post(f"{AREA}apart/{override.public_id}/{act}/").status_code == 404
 
 
-def test_members_read_figures_only_when_they_name_nobody(cast: Cast, bob: Client) -> None:
+def test_members_read_figures_only_when_they_name_nobody(
+    cast: Cast, alice: Client, bob: Client
+) -> None:
     with inside(cast.network):
         version = published(cast)
         signed(cast, version, cast.emma, cast.rival)
     page = text_of(bob, AREA)
-    assert "Fewer than five on one side: it would name them." in page
-    assert "not shown" in page
+    told = "Too few on one side to say how many have signed: it would name them."
+    assert told in page
+    assert "have signed what is in force" not in page
+    assert told not in text_of(alice, AREA)
+    assert "have signed what is in force" in text_of(alice, AREA)
 
 
 def test_pages_of_many_firms_ask_the_database_as_little_as_those_of_few(

@@ -160,20 +160,33 @@ def signature_of(network: Network, organisation: Organisation) -> Signature | No
     return charter_signatures(network).filter(organisation=organisation).first()
 
 
+def standing_count(network: Network, book: Book) -> tuple[int, int]:
+    """Return how many members there are and how many need sign nothing more, for the animator.
+
+    One query.
+    """
+    stands = [book.stands_for(member) for member in _members(network)]
+    return len(stands), sum(stands)
+
+
 def signed_count(network: Network, book: Book) -> tuple[int, int | None]:
     """Return how many members there are and how many need sign nothing more, for every member.
 
     The second is None when fewer than five have signed, or have yet to: it would name them. One
     query.
     """
-    members = (
+    members = _members(network)
+    answers = [Answer("signed" if book.stands_for(one) else "due") for one in members]
+    shown = protected(answers).cells.get("signed")
+    return len(members), shown.answers if shown is not None else None
+
+
+def _members(network: Network) -> list[int]:
+    return list(
         members_on(network, localdate())
         .filter(membership__organisation__closed_on=None)
         .values_list("membership__organisation", flat=True)
     )
-    answers = [Answer("signed" if book.stands_for(one) else "due") for one in members]
-    shown = protected(answers).cells.get("signed")
-    return len(answers), shown.answers if shown is not None else None
 
 
 def known_competitors(firm: Organisation) -> QuerySet[Competition]:

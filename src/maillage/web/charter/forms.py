@@ -175,8 +175,8 @@ class PaperForm(forms.Form):
 class Pair(forms.Form):
     """Two versions to look at side by side."""
 
-    old = forms.ChoiceField(label=_("From"))
-    new = forms.ChoiceField(label=_("To"))
+    old = forms.ChoiceField(label=_("Older version"))
+    new = forms.ChoiceField(label=_("Newer version"))
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

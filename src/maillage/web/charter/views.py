@@ -27,6 +27,7 @@ from maillage.launch.charter.queries import (
     overrides_in,
     signature_of,
     signed_count,
+    standing_count,
 )
 from maillage.web.charter.forms import Pair
 from maillage.web.charter.marking import marked
@@ -59,7 +60,8 @@ def home(request: NetworkRequest) -> HttpResponse:
     current = book.current
     firm = acting.firm if acting.can("sign_charter") else None
     manages = can_manage_charter(acting)
-    members, signed = signed_count(network, book) if current is not None else (0, None)
+    count = standing_count if manages else signed_count
+    members, signed = count(network, book) if current is not None else (0, None)
     context = {
         "network": network,
         "text": text_of(current) if current is not None else None,
@@ -69,6 +71,7 @@ def home(request: NetworkRequest) -> HttpResponse:
         "signature": signature_of(network, firm) if firm is not None else None,
         "stands": firm is not None and book.stands_for(firm.pk),
         "figures": _figures(members, signed),
+        "told": signed is not None,
         "versions": [(one.number, one.published_at, one.summary) for one in book.versions],
         "overrides": [_told(one) for one in overrides_in(network)] if manages else [],
     }
@@ -76,12 +79,10 @@ def home(request: NetworkRequest) -> HttpResponse:
 
 
 def _figures(members: int, signed: int | None) -> list[Figure]:
-    shown = number(signed) if signed is not None else _("not shown")
-    detail = "" if signed is not None else _("Fewer than five on one side: it would name them.")
-    return [
-        Figure(number(members), _("members")),
-        Figure(shown, _("have signed what is in force"), detail=detail),
-    ]
+    figures = [Figure(number(members), _("members"))]
+    if signed is not None:
+        figures.append(Figure(number(signed), _("have signed what is in force")))
+    return figures
 
 
 def _versions(request: NetworkRequest) -> list[AgreementVersion]:
