@@ -32,7 +32,22 @@ from tests.cast import Cast, cast_of, inside
 from tests.web.forms import FoundForm, forms_of
 from tests.web.world import Door, World, areas, browser_of, doors, world_of
 
-LINKS = {"digest token", "invitation token", "demonstration token", "survey token"}
+LINKS = {
+    "digest token",
+    "invitation token",
+    "demonstration token",
+    "survey token",
+    "link to sign",
+}
+# The same in every network: they name nothing.
+NAMELESS = {
+    "public_page",
+    "module",
+    "allauth key",
+    "allauth person",
+    "version of the charter",
+    "clause",
+}
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6
 
@@ -384,7 +399,7 @@ def test_things_of_another_network_do_not_exist_here(
     client = browser_of(world, "alice")
     opened = []
     for door in doors(mixed, area, mixed=True):
-        if not set(door.labels) - {"public_page", "module", "allauth key", "allauth person"}:
+        if not set(door.labels) - NAMELESS:
             continue  # names nothing of the other network
         if LINKS & set(door.labels):
             continue  # whoever holds the link of a mail may use it

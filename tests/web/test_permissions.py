@@ -48,7 +48,7 @@ charter:agree-apart                 P P P ∅ P P →
 charter:apart                       ✗ ✓ ✗ ∅ ✓ ✗ →
 charter:ask-apart                   ✗ ∅ ✗ ∅ ∅ ✗ →
 charter:by-link                     ⌛ ⌛ ⌛ ✓ ⌛ ⌛ ✓
-charter:by-link-document            ∅ ∅ ∅ ∅ ∅ ∅ ∅
+charter:by-link-document            ⌛ ⌛ ⌛ → ⌛ ⌛ →
 charter:clause                      ✓ ✗ ✗ ∅ ✗ ✗ →
 charter:compare                     ✓ ✓ ✗ ∅ ✓ ✗ →
 charter:document                    ✓ ✓ ✗ ∅ ✓ ✗ →

@@ -42,11 +42,12 @@ def refused(client: Client, path: str) -> str:
     assert FIRM not in page
     assert "Bob" not in page
     assert client.post(path, TYPED).status_code == 410
-    assert client.get(f"{path}document/1/").status_code == 404
+    assert client.get(f"{path}document/1/").status_code == 410
     return page
 
 
 def test_a_firm_signs_without_an_account(cast: Cast, visitor: Client, path: str) -> None:
+    assert visitor.get(f"{path}document/1/")["Location"] == path
     first = visitor.get(path).content.decode()
     assert "Open it on this device" in first
     assert FIRM not in first

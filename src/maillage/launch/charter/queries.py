@@ -169,16 +169,19 @@ def standing_count(network: Network, book: Book) -> tuple[int, int]:
     return len(stands), sum(stands)
 
 
-def signed_count(network: Network, book: Book) -> tuple[int, int | None]:
+def signed_count(network: Network, book: Book) -> tuple[int | None, int | None]:
     """Return how many members there are and how many need sign nothing more, for every member.
 
-    The second is None when fewer than five have signed, or have yet to: it would name them. One
-    query.
+    Nothing is told of fewer than five members; the second is None too when fewer than five have
+    signed, or have yet to: it would name them. One query.
     """
-    members = _members(network)
-    answers = [Answer("signed" if book.stands_for(one) else "due") for one in members]
-    shown = protected(answers).cells.get("signed")
-    return len(members), shown.answers if shown is not None else None
+    answers = [Answer("signed" if book.stands_for(one) else "due") for one in _members(network)]
+    told = protected(answers)
+    signed = told.cells.get("signed")
+    return (
+        told.total.answers if told.total is not None else None,
+        signed.answers if signed is not None else None,
+    )
 
 
 def _members(network: Network) -> list[int]:

@@ -66,12 +66,15 @@ def sign(request: HttpRequest, token: str) -> HttpResponseBase:
 def document(request: HttpRequest, token: str, rank: int) -> HttpResponseBase:
     """Give the document, to the browser that opened the link."""
     link = found(token)
-    if link is None or not is_reader(link, _reader(request)):
-        raise Http404
+    if link is None:
+        return _closed(request, _("This link leads nowhere. Check that it is whole."))
     network = link.version.agreement.network
     with scope(network=network, register=network.register):
-        if _why_closed(request, link, network):
-            raise Http404
+        why = _why_closed(request, link, network)
+        if why:
+            return _closed(request, why)
+        if not is_reader(link, _reader(request)):
+            return redirect("charter:by-link", token)  # to be opened first
         return document_answer(access_version(network, rank))
 
 

@@ -61,7 +61,7 @@ def home(request: NetworkRequest) -> HttpResponse:
     firm = acting.firm if acting.can("sign_charter") else None
     manages = can_manage_charter(acting)
     count = standing_count if manages else signed_count
-    members, signed = count(network, book) if current is not None else (0, None)
+    figures = _figures(*count(network, book)) if current is not None else []
     context = {
         "network": network,
         "text": text_of(current) if current is not None else None,
@@ -70,19 +70,17 @@ def home(request: NetworkRequest) -> HttpResponse:
         "firm": firm,
         "signature": signature_of(network, firm) if firm is not None else None,
         "stands": firm is not None and book.stands_for(firm.pk),
-        "figures": _figures(members, signed),
-        "told": signed is not None,
+        "figures": figures,
+        "told": len(figures) > 1,
         "versions": [(one.number, one.published_at, one.summary) for one in book.versions],
         "overrides": [_told(one) for one in overrides_in(network)] if manages else [],
     }
     return render(request, "charter/home.html", context)
 
 
-def _figures(members: int, signed: int | None) -> list[Figure]:
-    figures = [Figure(number(members), _("members"))]
-    if signed is not None:
-        figures.append(Figure(number(signed), _("have signed what is in force")))
-    return figures
+def _figures(members: int | None, signed: int | None) -> list[Figure]:
+    told = ((members, _("members")), (signed, _("have signed what is in force")))
+    return [Figure(number(value), label) for value, label in told if value is not None]
 
 
 def _versions(request: NetworkRequest) -> list[AgreementVersion]:
