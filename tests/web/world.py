@@ -19,6 +19,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate, now
 
+from maillage.bricks.agreements.links import make_link
 from maillage.bricks.links.enums import LinkKind
 from maillage.bricks.links.models import Link
 from maillage.foundation.accounts.links import token_for
@@ -62,6 +63,7 @@ from maillage.foundation.visibility.models import (
     FieldLevels,
     Introduction,
 )
+from maillage.launch.charter.actions import begin_charter, record_paper
 from maillage.launch.needs.actions import state_need
 from maillage.launch.shared_jobs.links import path_of
 from maillage.launch.shared_jobs.models import JobShare
@@ -70,6 +72,7 @@ from maillage.launch.surveys.actions import begin
 from maillage.launch.surveys.links import token_of
 from maillage.launch.surveys.models import AnswersImport, Invitee
 from tests.cast import Cast, acting, inside
+from tests.launch.charter.stories import BOB, published
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
@@ -101,12 +104,18 @@ PLACES: Mapping[str, Sequence[str]] = {
     "share_id": ("share of the bakery",),
     "workshop:report kind": ("report",),
     "workshop:link token": ("proposal token",),
+    "rank": ("version of the charter",),
+    "clause": ("clause",),
+    "signature_id": ("signature",),
+    "override_id": ("competition",),  # only posted: two who compete know nothing of each other
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
     "surveys:prospects key": ("question on interest",),
     **{f"answers:{page} token": ("survey token",) for page in ("welcome", "question", "check")},
     "answers:question key": ("question",),
+    "charter:by-link token": ("link to sign",),
+    "charter:by-link-document token": ("link to sign",),
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),
@@ -333,6 +342,7 @@ def world_of(cast: Cast) -> World:
         named |= _workshop(cast)
         share = JobShare.objects.get(job=named["job of emma"], organisation=cast.garage)
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
+        things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things["report"] = "html"
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
@@ -556,6 +566,23 @@ def _surveys(cast: Cast) -> dict[str, Model]:
         started_by_id=cast.alice.public_id,
     )
     return {"survey": survey, "invitee": bakery, "answers file": file}
+
+
+def _charter(cast: Cast, named: dict[str, Model]) -> dict[str, str]:
+    """Publish a charter that the bakery signed on paper, begin its next version, send a link."""
+    alice = acting(cast.alice, cast.network)
+    version = published(cast)
+    named["signature"] = record_paper(
+        acting=alice,
+        version=version,
+        organisation=cast.bakery,
+        signatory=BOB,
+        signed_on=localdate(),
+        content=b"%PDF-1.7\n%%EOF\n",
+    )
+    begin_charter(acting=alice, language="fr")
+    _link, token = make_link(version=version, organisation=cast.garage)
+    return {"version of the charter": "1", "clause": "purpose", "link to sign": token}
 
 
 def _messages(cast: Cast) -> dict[str, Model]:

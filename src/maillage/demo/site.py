@@ -416,6 +416,7 @@ _FRENCH_MODULES = {
     "surveys": "Enquêtes",
     "needs": "Besoins et offres",
     "shared_jobs": "Emplois partagés",
+    "charter": "Charte",
     "contacts": "Contacts",
     "decisions": "Décisions",
     "figures": "Chiffres",

@@ -23,6 +23,7 @@ PAGES = {
     "surveys": ("surveys:list",),
     "needs": ("needs:list", "needs:mine"),
     "shared_jobs": ("workshop:home", "workshop:mine"),
+    "charter": ("charter:home",),
     "figures": ("trust:figures",),
 }
 

@@ -52,6 +52,12 @@ MODULES: Mapping[str, Module] = {
             _("The permanent jobs that firms can make together, proposed to each of them."),
         ),
         Module(
+            "charter",
+            "launch",
+            _("Charter"),
+            _("What members commit to: written in clauses, signed, some held by the software."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

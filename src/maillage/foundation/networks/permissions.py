@@ -38,6 +38,8 @@ ANIMATOR: Permissions = (
             "see_tasks",
             "manage_needs",
             "compose_jobs",
+            "see_charter",
+            "manage_charter",
             "run_surveys",
             "see_results",
         }
@@ -49,11 +51,11 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     NetworkRoleKind.TREASURER: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"see_members", "see_tasks"},
+    | {"see_members", "see_tasks", "see_charter"},
     NetworkRoleKind.BOARD: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"see_members", "see_tasks", "record_decisions", "see_results"},
+    | {"see_members", "see_tasks", "record_decisions", "see_results", "see_charter"},
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.FUNDER: EVERYBODY_INSIDE
@@ -62,10 +64,17 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
 }
 
 # People of a firm that is listed but not a member look after their own record, and no more.
-OWN_RECORD: Permissions = frozenset({"see_network", "see_own_firm", "edit_own_firm"}) | {
-    "state_needs",
-    "answer_proposals",
-}
+OWN_RECORD: Permissions = frozenset(
+    {
+        "answer_proposals",
+        "edit_own_firm",
+        "see_charter",
+        "see_network",
+        "see_own_firm",
+        "sign_charter",
+        "state_needs",
+    }
+)
 OWN_VOICE: Permissions = frozenset({"endorse_objectives", "propose_objectives"})
 
 BY_TIER: Mapping[str, Permissions] = {

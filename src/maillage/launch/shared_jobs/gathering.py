@@ -10,8 +10,8 @@ from uuid import UUID
 
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
-from maillage.foundation.visibility.queries import shielding_pairs
 from maillage.foundation.vocabularies.folding import plain
+from maillage.launch.charter.queries import kept_apart
 from maillage.launch.needs.queries import StaffNeed, staff_needs
 from maillage.launch.shared_jobs.enums import ENGAGED
 from maillage.launch.shared_jobs.models import JobProposal, JobShare
@@ -31,13 +31,6 @@ def free_needs(network: Network) -> tuple[StaffNeed, ...]:
     return tuple(need for need in staff_needs(network) if need.need_id not in engaged)
 
 
-def kept_apart(network: Network, organisation_ids: Collection[int]) -> frozenset[tuple[int, int]]:
-    """Return the pairs of firms, by their sorted row numbers, that may not share a worker."""
-    del network
-    pairs = shielding_pairs(organisation_ids).values_list("first_id", "second_id")
-    return frozenset((min(pair), max(pair)) for pair in pairs)
-
-
 def apart_in(jobs: Iterable[JobProposal]) -> frozenset[Pair]:
     """Return the pairs of firms of jobs set aside, by their sorted public ids."""
     pairs: set[Pair] = set()
@@ -54,7 +47,7 @@ def question_of(
     public = {need.organisation_id: str(need.organisation_public_id) for need in needs}
     rivals = {
         tuple(sorted((public[a], public[b])))
-        for a, b in kept_apart(network, public)
+        for a, b in kept_apart(network)
         if a in public and b in public
     }
     firms = set(public.values())

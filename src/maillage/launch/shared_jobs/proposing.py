@@ -21,13 +21,13 @@ from maillage.foundation.networks.models import Membership, Network
 from maillage.foundation.networks.queries import usual_ceiling
 from maillage.foundation.notify.sending import send_to_firm
 from maillage.foundation.organisations.addressing import firm_address
+from maillage.launch.charter.queries import kept_apart
 from maillage.launch.needs.actions import commit_needs
 from maillage.launch.needs.enums import CLOSED
 from maillage.launch.needs.hours import are_possible
 from maillage.launch.shared_jobs.bridge import read_contract, terms_of
 from maillage.launch.shared_jobs.contract_file import ContractTerms
 from maillage.launch.shared_jobs.enums import AGREED, ENGAGED, JobState, ShareAnswer
-from maillage.launch.shared_jobs.gathering import kept_apart
 from maillage.launch.shared_jobs.links import path_of
 from maillage.launch.shared_jobs.models import JobProposal, JobShare
 from maillage.launch.shared_jobs.permissions import can_answer_for, can_compose_jobs
@@ -248,7 +248,7 @@ def _fault(network: Network, shares: Sequence[JobShare]) -> str:
     if any(share.need is None or share.need.state in CLOSED for share in shares):
         return _("A need of this job was withdrawn or served.")
     firms = {share.organisation_id for share in shares}
-    if any(firms.issuperset(pair) for pair in kept_apart(network, firms)):
+    if any(firms.issuperset(pair) for pair in kept_apart(network)):
         return _("Two firms of this job are kept apart.")
     return ""
 

@@ -92,6 +92,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
             Place("surveys:list", _("Surveys"), "see_results", "surveys"),
             Place("needs:list", _("Needs"), "manage_needs", "needs"),
             Place("workshop:home", _("Shared jobs"), "compose_jobs", "shared_jobs"),
+            Place("charter:home", _("Charter"), "see_charter", "charter"),
         ),
     ),
     (
@@ -118,6 +119,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
 FIRM_SCREENS = (
     Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
     Place("needs:mine", _("Needs"), "state_needs", "needs", icon="swap"),
+    Place("charter:home", _("Charter"), "see_charter", "charter", icon="document"),
     Place("directory:firms", _("Firms"), "see_directory", "directory", icon="list"),
     Place("governance:objectives", _("Objectives"), "see_objectives", "objectives", icon="check"),
     Place("governance:home", _("The network"), "see_network", icon="network"),

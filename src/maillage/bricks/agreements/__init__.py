@@ -1,0 +1,1 @@
+"""A versioned text in clauses, signed by organisations."""

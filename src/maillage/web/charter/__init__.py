@@ -1,0 +1,1 @@
+"""The web area `charter`: what members commit to, and who signed it."""
