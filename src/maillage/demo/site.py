@@ -415,6 +415,7 @@ _FRENCH_MODULES = {
     "introductions": "Mises en relation",
     "surveys": "Enquêtes",
     "needs": "Besoins et offres",
+    "mobilisation": "Mobilisation",
     "contacts": "Contacts",
     "decisions": "Décisions",
     "figures": "Chiffres",

@@ -22,6 +22,7 @@ PAGES = {
     "decisions": ("governance:decisions", "governance:new-decision"),
     "surveys": ("surveys:list",),
     "needs": ("needs:list", "needs:mine"),
+    "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
 }
 

@@ -11,6 +11,7 @@ INSTALLED_APPS = [
     "maillage.foundation.visibility",
     "maillage.bricks.links",
     "maillage.bricks.questionnaires",
+    "maillage.launch.mobilisation",
     "maillage.launch.needs",
     "maillage.launch.surveys",
     "maillage.web.ui",

@@ -46,6 +46,12 @@ MODULES: Mapping[str, Module] = {
             _("What firms lack and what they have to give, from felt to served."),
         ),
         Module(
+            "mobilisation",
+            "launch",
+            _("Mobilisation"),
+            _("How far each firm has come, why it takes part and what holds it back."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),
