@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "maillage.web.front",
     "maillage.web.governance",
     "maillage.web.imports",
+    "maillage.web.mobilisation",
     "maillage.web.needs",
     "maillage.web.runs",
     "maillage.web.surveys",

@@ -105,6 +105,16 @@ def steps_of(journeys: Iterable[Journey]) -> tuple[Step[Stage], ...]:
     return steps_along(ROAD, (row for journey in journeys for row in journey.rows))
 
 
+def usual_step(network: Network, stage: Stage) -> Step[Stage] | None:
+    """Return how firms go on from a stage of the road, for whoever follows them. One query.
+
+    None for the first stage, which is known from the directory and not from passages, and the last.
+    """
+    rows = StagePassage.objects.filter(approach__network=network).order_by("approach", "on", "id")
+    steps = steps_along(ROAD, rows.values_list("approach_id", "to_stage", "on"))
+    return next((step for step in steps[1:] if step.state == stage), None)
+
+
 def by_segment(journeys: Sequence[Journey], segment: Segment) -> Mapping[str, list[Journey]]:
     """Return the firms of each sector, relay or territory; "" for those of none.
 

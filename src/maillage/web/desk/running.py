@@ -29,6 +29,8 @@ class Question:
     label: Promise
     say: Callable[[int], str]
     why: Promise
+    module: str = ""
+    query: str = ""
 
 
 QUESTIONS = (
@@ -91,6 +93,22 @@ QUESTIONS = (
         gettext_lazy("The link no longer works: send a new one, or telephone."),
     ),
     Question(
+        "firms_waiting",
+        "manage_mobilisation",
+        Urgency.SOON,
+        "mobilisation:list",
+        gettext_lazy("Mobilisation"),
+        gettext_lazy("See which"),
+        lambda n: ngettext(
+            "%(n)s firm was met and has not been followed for 60 days.",
+            "%(n)s firms were met and have not been followed for 60 days.",
+            n,
+        ),
+        gettext_lazy("A call, or one small first action, keeps the door open."),
+        module="mobilisation",
+        query="?watch=waiting",
+    ),
+    Question(
         "conditions",
         "manage_conditions",
         Urgency.SOON,
@@ -149,7 +167,12 @@ def tasks(situation: Situation) -> Iterable[Waiting]:
 @source
 def questions(situation: Situation) -> Iterable[Waiting]:
     """Yield one line per kind of open question."""
-    asked = [one for one in QUESTIONS if situation.acting.can(one.permission)]
+    asked = [
+        one
+        for one in QUESTIONS
+        if situation.acting.can(one.permission)
+        and (not one.module or one.module in situation.modules)
+    ]
     for question in asked:
         count = situation.network_counts[question.count]
         if count:
@@ -159,7 +182,7 @@ def questions(situation: Situation) -> Iterable[Waiting]:
                     say=question.say(count) % {"n": number(count)},
                     why=question.why,
                     label=question.label,
-                    url=page_of(situation.network, question.page),
+                    url=f"{page_of(situation.network, question.page)}{question.query}",
                     meta=question.meta,
                 ),
             )

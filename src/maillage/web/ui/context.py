@@ -91,6 +91,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
             Place("trust:introductions", _("Introductions"), "edit_own_firm", "introductions"),
             Place("surveys:list", _("Surveys"), "see_results", "surveys"),
             Place("needs:list", _("Needs"), "manage_needs", "needs"),
+            Place("mobilisation:list", _("Mobilisation"), "manage_mobilisation", "mobilisation"),
         ),
     ),
     (

@@ -167,7 +167,12 @@ class ReadRows(QuerySetRows[ReadLine]):
 def in_words(lines: list[ReadLine]) -> list[ReadLine]:
     """Add to lines of the log who looked, at what, and how it was answered, in words."""
     names = names_of_readers({line.reader_id for line in lines if line.reader_id})
-    called = {**part_names(), "answers": _("Answers to a survey"), "needs": _("Needs and offers")}
+    called = {
+        **part_names(),
+        "answers": _("Answers to a survey"),
+        "needs": _("Needs and offers"),
+        "mobilisation": _("Mobilisation"),
+    }
     for line in lines:
         known = names.get(line.reader_id) if line.reader_id else None
         # Whoever was refused is as hidden from this firm as the firm is from them.
