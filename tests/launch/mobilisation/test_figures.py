@@ -21,9 +21,7 @@ from maillage.launch.mobilisation.actions.noting import (
 from maillage.launch.mobilisation.brakes import (
     brakes_of,
     fears_of,
-    quarter_ends,
     reasons_of,
-    voice_of,
 )
 from maillage.launch.mobilisation.enums import Stage
 from maillage.launch.mobilisation.models import Approach, Obstacle, StagePassage
@@ -43,6 +41,7 @@ from maillage.launch.mobilisation.queries import (
     watched,
     with_stage,
 )
+from maillage.launch.mobilisation.voice import quarter_ends, voice_of
 from tests.cast import Cast, acting, cast_of, inside, more_firms
 from tests.launch.mobilisation.stories import attempted, listed_since, moved, never_member, visit
 
@@ -203,7 +202,7 @@ def test_a_share_of_voice_is_dated(cast: Cast) -> None:
         listed_since(cast, 800)
         contacts(cast, cast.garage, "CCI", 1, useful=True)
         moved(cast, cast.bakery, Stage.MET, meeting=visit(300))
-        voice = voice_of(cast.network)
+        voice = voice_of(cast.network, journeys_in(cast.network))
     assert [one.day for one in voice] == quarter_ends(localdate())
     assert voice[-1].share == pytest.approx(2 / 3)
     assert (voice[0].heard, voice[0].listed) == (0 if voice[0].day < ago(300) else 1, 3)

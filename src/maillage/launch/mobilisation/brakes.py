@@ -1,20 +1,19 @@
-"""What holds firms back and what lifts it; why members take part; who was heard.
+"""What holds firms back and what lifts it; why members take part.
 
 These figures name no firm, and are for whoever follows them all: nothing is kept from that person.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.timezone import localdate, localtime
 
 from maillage.foundation.networks.models import Network
 from maillage.foundation.networks.queries import members_on
-from maillage.foundation.notify.models import Contact
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.models import CompetitionLift
 from maillage.launch.mobilisation.countermeasures import Countermeasure
@@ -23,14 +22,13 @@ from maillage.launch.mobilisation.enums import (
     AttemptResult,
     MotiveKind,
     ObstacleKind,
-    Stage,
 )
-from maillage.launch.mobilisation.models import Attempt, Motive, Obstacle, StagePassage
-from maillage.launch.mobilisation.queries import IN_PERSON, REASON_LASTS, with_stage
+from maillage.launch.mobilisation.models import Attempt, Motive, Obstacle
+from maillage.launch.mobilisation.queries import REASON_LASTS, with_stage
+from maillage.launch.mobilisation.voice import quarter_ends
 
 AID_IS_TOO_MUCH: Final = 0.6  # share of the members whose main motive is known
 FEWEST_KNOWN: Final = 5  # members; below, a share says nothing
-QUARTERS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,68 +147,6 @@ def reasons_of(network: Network, today: date | None = None) -> Reasons:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
-    """On a day: how many firms were listed, and how many of them had been heard."""
-
-    day: date
-    heard: int
-    listed: int
-
-    @property
-    def share(self) -> float | None:
-        """The share of voice, None while nobody was listed."""
-        return self.heard / self.listed if self.listed else None
-
-
-def voice_of(network: Network, today: date | None = None) -> list[Voice]:
-    """Return the share of firms heard at the end of the last quarters and today. Five queries."""
-    first: dict[int, date] = {}
-    firms = {
-        pk: (public_id, listed_on)
-        for pk, public_id, listed_on in with_stage(Organisation.objects.all(), network).values_list(
-            "pk", "public_id", "memberships__listed_on"
-        )
-    }
-    numbers = {public_id: pk for pk, (public_id, _listed) in firms.items()}
-    for pk, day in _first_days(network, numbers):
-        first[pk] = min(day, first.get(pk, day))
-    return [
-        Voice(
-            day,
-            sum(first.get(pk, date.max) <= day for pk in firms),
-            sum(
-                min(listed_on, first.get(pk, listed_on)) <= day
-                for pk, (_id, listed_on) in firms.items()
-            ),
-        )
-        for day in quarter_ends(today or localdate())
-    ]
-
-
-def _first_days(network: Network, numbers: dict[Any, int]) -> Iterable[tuple[int, date]]:
-    """Yield the days on which firms were first spoken with, met and quoted."""
-    spoken = (
-        Contact.objects.filter(network_id=network.public_id, channel__in=IN_PERSON)
-        .order_by()
-        .values_list("organisation_id")
-        .annotate(first=Min("at"))
-    )
-    yield from ((numbers[firm], localtime(at).date()) for firm, at in spoken if firm in numbers)
-    quoted: Sequence[tuple[QuerySet[Any], str]] = (
-        (StagePassage.objects.filter(to_stage=Stage.MET), "on"),
-        (Obstacle.objects.exclude(words=""), "noted_on"),
-        (Motive.objects.exclude(words=""), "noted_on"),
-    )
-    for rows, field in quoted:
-        yield from (
-            rows.filter(approach__network=network)
-            .order_by()
-            .values_list("approach__organisation_id")
-            .annotate(first=Min(field))
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Fears:
     """On a day: firms that fear competitors, and pairs of them that had agreed to meet."""
 
@@ -242,14 +178,3 @@ def fears_of(network: Network, today: date | None = None) -> list[Fears]:
 
 def _running(spans: Iterable[tuple[date, date | None]], day: date) -> int:
     return sum(start <= day and (end is None or end > day) for start, end in spans)
-
-
-def quarter_ends(today: date) -> list[date]:
-    """Return the last days of the quarters before today, and today, in order of time."""
-    ends = [today]
-    first = date(today.year, today.month - (today.month - 1) % 3, 1)
-    while len(ends) < QUARTERS:
-        ends.append(first - timedelta(days=1))
-        before = ends[-1]
-        first = date(before.year, before.month - 2, 1)
-    return ends[::-1]

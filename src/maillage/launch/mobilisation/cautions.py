@@ -4,9 +4,11 @@ A firm that is not aware is visited first: a proposal that comes too early is re
 bad experience behind it takes the slow path: three visits and one small result first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,8 +17,13 @@ from maillage.foundation.notify.enums import ContactChannel
 from maillage.foundation.notify.models import Contact
 from maillage.foundation.organisations.models import Organisation
 from maillage.launch.mobilisation.enums import WORKED, ObstacleKind, Stage
-from maillage.launch.mobilisation.models import Approach, Attempt, Obstacle
-from maillage.launch.mobilisation.queries import is_member
+from maillage.launch.mobilisation.queries import (
+    ObstacleSaid,
+    approach_of,
+    contacts_with_firm,
+    is_member,
+    obstacles_of,
+)
 
 VISITS_FIRST: Final = 3
 
@@ -56,11 +63,11 @@ class SlowPath:
 def cautions_before(network: Network, organisation: Organisation) -> list[Caution]:
     """Return what to think of before a firm is invited or commits itself.
 
-    For whoever follows firms. Nothing is left to say of a member. Five queries at most.
+    For whoever follows firms. Nothing is left to say of a member. Four queries at most.
     """
     if is_member(network, organisation):
         return []
-    approach = Approach.objects.filter(network=network, organisation=organisation).first()
+    approach = approach_of(network, organisation)
     said = []
     if approach is None or approach.stage == Stage.NOT_AWARE:
         sentence = _(
@@ -68,26 +75,32 @@ def cautions_before(network: Network, organisation: Organisation) -> list[Cautio
             "explain and to listen, without asking for anything."
         )
         said.append(Caution("not_aware", sentence % {"firm": organisation.name}))
-    path = slow_path_of(approach) if approach is not None else None
-    if path is not None and not path.is_walked:
-        said.append(Caution("bad_past", path.sentence()))
+    if approach is not None:
+        contacts = contacts_with_firm(network, organisation)
+        path = slow_path_of(obstacles_of(approach), contacts)
+        if path is not None and not path.is_walked:
+            said.append(Caution("bad_past", path.sentence()))
     return said
 
 
-def slow_path_of(approach: Approach) -> SlowPath | None:
+def slow_path_of(obstacles: Sequence[ObstacleSaid], contacts: Sequence[Contact]) -> SlowPath | None:
     """Return how far a firm is on the slow path, None when no bad past holds it back."""
-    past = Obstacle.objects.filter(
-        approach=approach, kind=ObstacleKind.BAD_PAST, lifted_on=None
-    ).first()
-    if past is None:
+    said_on = [
+        one.noted_on
+        for one in obstacles
+        if one.kind == ObstacleKind.BAD_PAST and one.lifted_on is None
+    ]
+    if not said_on:
         return None
-    visits = Contact.objects.filter(
-        network_id=approach.network.public_id,
-        organisation_id=approach.organisation.public_id,
-        channel=ContactChannel.VISIT,
-        at__date__gte=past.noted_on,
-    )
-    results = Attempt.objects.filter(
-        obstacle__approach=approach, result__in=WORKED, result_on__gte=past.noted_on
-    )
-    return SlowPath(visits.count(), results.count())
+    visits = [
+        one
+        for one in contacts
+        if one.channel == ContactChannel.VISIT and localtime(one.at).date() >= said_on[0]
+    ]
+    worked = [
+        each
+        for one in obstacles
+        for each in one.tried
+        if each.result in WORKED and each.result_on is not None and each.result_on >= said_on[0]
+    ]
+    return SlowPath(len(visits), len(worked))

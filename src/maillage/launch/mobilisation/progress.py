@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from statistics import median
+from uuid import UUID
 
 from django.db import models
 from django.db.models import F, FilteredRelation, Q
@@ -35,6 +36,7 @@ class Journey:
     """
 
     firm: int
+    public_id: UUID
     sector: str
     relay: str
     insee: str
@@ -88,6 +90,7 @@ def journeys_in(network: Network) -> list[Journey]:
         .annotate(main_site=FilteredRelation("sites", condition=Q(sites__is_main=True)))
         .values_list(
             "pk",
+            "public_id",
             "activity",
             "approach__relay__name",
             "main_site__insee",
@@ -95,8 +98,8 @@ def journeys_in(network: Network) -> list[Journey]:
         )
     )
     return [
-        Journey(pk, sector, relay or "", insee or "", listed_on, passages.get(pk, ()))
-        for pk, sector, relay, insee, listed_on in firms
+        Journey(pk, public_id, sector, relay or "", insee or "", listed_on, passages.get(pk, ()))
+        for pk, public_id, sector, relay, insee, listed_on in firms
     ]
 
 

@@ -1,7 +1,9 @@
 """Reads of where firms stand, for whoever follows them; a firm reads its own."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,26 +13,27 @@ from django.db.models import (
     F,
     FilteredRelation,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Value,
 )
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Network
 from maillage.foundation.networks.queries import members_on
 from maillage.foundation.notify.enums import ContactChannel
 from maillage.foundation.notify.models import Contact
-from maillage.foundation.notify.pressure import window_start
+from maillage.foundation.notify.pressure import FirmAddress, firm_key, window_start
 from maillage.foundation.notify.queries import Relay, trusted_relay
 from maillage.foundation.organisations.enums import OrganisationKind
 from maillage.foundation.organisations.models import Organisation
-from maillage.launch.mobilisation.enums import ObstacleKind, Stage
+from maillage.launch.mobilisation.countermeasures import Countermeasure
+from maillage.launch.mobilisation.enums import AttemptResult, ObstacleKind, Stage
 from maillage.launch.mobilisation.models import (
     Approach,
-    Attempt,
     Motive,
     Obstacle,
     StagePassage,
@@ -75,26 +78,88 @@ def stage_counts(network: Network) -> Mapping[str, int]:
     return {stage: found.get(stage, 0) for stage in Stage.values}
 
 
-def approach_of(network: Network, organisation: Organisation) -> Approach | None:
-    """Return where a firm stands, with its motives, obstacles and what was tried; None so far.
+@dataclass(frozen=True, slots=True)
+class TriedOnce:
+    """A countermeasure that was tried: on which day, with what result."""
 
-    For whoever follows firms, and for the firm itself. Four queries.
-    """
-    attempts = Prefetch("attempts", Attempt.objects.all())
-    return (
-        Approach.objects.filter(network=network, organisation=organisation)
-        .select_related("relay")
-        .prefetch_related(
-            Prefetch("motives", Motive.objects.all()),
-            Prefetch("obstacles", Obstacle.objects.prefetch_related(attempts)),
+    public_id: UUID
+    countermeasure: Countermeasure
+    detail: str
+    tried_on: date
+    result: AttemptResult
+    result_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObstacleSaid:
+    """An obstacle in the words of the owner, and what was tried against it."""
+
+    public_id: UUID
+    kind: ObstacleKind
+    words: str
+    noted_on: date
+    lifted_on: date | None
+    tried: tuple[TriedOnce, ...]
+
+
+def approach_of(network: Network, organisation: Organisation) -> Approach | None:
+    """Return where a firm stands, None so far; for who follows firms, and for the firm itself."""
+    rows = Approach.objects.filter(network=network, organisation=organisation)
+    return rows.select_related("relay").first()
+
+
+def obstacles_of(approach: Approach) -> list[ObstacleSaid]:
+    """Return what holds a firm back, in order of time, for the same people. One query."""
+    own = ("public_id", "kind", "words", "noted_on", "lifted_on")
+    tried = ("public_id", "countermeasure", "detail", "tried_on", "result", "result_on")
+    rows = (
+        Obstacle.objects.filter(approach=approach)
+        .order_by("noted_on", "id", "attempts__tried_on", "attempts__id")
+        .values_list(*own, *(f"attempts__{field}" for field in tried))
+    )
+    return [
+        ObstacleSaid(
+            public_id,
+            ObstacleKind(kind),
+            words,
+            noted_on,
+            lifted_on,
+            tuple(_tried(*row[len(own) :]) for row in some if row[len(own)] is not None),
         )
-        .first()
+        for (public_id, kind, words, noted_on, lifted_on), some in groupby(
+            rows, key=lambda row: row[: len(own)]
+        )
+    ]
+
+
+def _tried(
+    public_id: UUID,
+    countermeasure: str,
+    detail: str,
+    tried_on: date,
+    result: str,
+    result_on: date | None,
+) -> TriedOnce:
+    return TriedOnce(
+        public_id,
+        Countermeasure(countermeasure),
+        detail,
+        tried_on,
+        AttemptResult(result),
+        result_on,
     )
 
 
-def passages_of(approach: Approach) -> Sequence[StagePassage]:
-    """Return the passages of a firm, the last first, for the same people."""
-    return list(StagePassage.objects.filter(approach=approach).order_by("-id"))
+def motives_of(approach: Approach) -> list[Motive]:
+    """Return why a firm would take part, the main motive first, for the same people."""
+    return list(Motive.objects.filter(approach=approach))
+
+
+def passages_of(approach: Approach) -> list[StagePassage]:
+    """Return the passages of a firm with `by_name`, the last first, for the same people."""
+    person = Person.objects.filter(public_id=OuterRef("by_id")).values("name")[:1]
+    rows = StagePassage.objects.filter(approach=approach).annotate(by_name=Subquery(person))
+    return list(rows.order_by("-id"))
 
 
 def contacts_with_firm(network: Network, organisation: Organisation) -> list[Contact]:
@@ -210,6 +275,12 @@ def _obstacles(network: Network) -> QuerySet[Obstacle]:
 
 def _open_obstacles(network: Network) -> QuerySet[Obstacle]:
     return _obstacles(network).filter(lifted_on=None)
+
+
+def logged_as(organisation: Organisation) -> FirmAddress:
+    """Return a firm as the log of contacts names it; where mail goes is not looked for."""
+    key = firm_key(organisation.public_id, organisation.siren)
+    return FirmAddress(key, organisation.public_id, organisation.name)
 
 
 def contact_of(network: Network, organisation: Organisation, contact_id: UUID) -> Contact | None:

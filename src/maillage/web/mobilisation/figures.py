@@ -8,13 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from maillage.launch.mobilisation.brakes import (
-    AID_IS_TOO_MUCH,
     Brake,
     Reasons,
     brakes_of,
     fears_of,
     reasons_of,
-    voice_of,
 )
 from maillage.launch.mobilisation.progress import (
     Segment,
@@ -23,6 +21,7 @@ from maillage.launch.mobilisation.progress import (
     journeys_in,
     steps_of,
 )
+from maillage.launch.mobilisation.voice import Voice, voice_of
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date, number, percent
 from maillage.web.ui.gates import in_network
@@ -38,6 +37,7 @@ def figures(request: NetworkRequest) -> HttpResponse:
     asked = request.GET.get("by", "")
     segment = Segment(asked) if asked in Segment.values else Segment.SECTOR
     journeys = journeys_in(request.network)
+    heard = voice_of(request.network, journeys)
     segments = by_segment(journeys, segment)
     groups = groups_of(segments)
     name = request.GET.get("group")
@@ -55,6 +55,7 @@ def figures(request: NetworkRequest) -> HttpResponse:
         "group": name,
         "firms": len(journeys),
         "groups": groups[:MOST_GROUPS],
+        "voice": [_voice_bar(one) for one in heard if one.listed],
         "more": max(0, len(groups) - MOST_GROUPS),
     }
     return render(request, "mobilisation/figures.html", context)
@@ -63,7 +64,7 @@ def figures(request: NetworkRequest) -> HttpResponse:
 @require_safe
 @in_network("manage_mobilisation")
 def brakes(request: NetworkRequest) -> HttpResponse:
-    """Show what holds firms back and what lifts it, why members take part, who was heard."""
+    """Show what holds firms back and what lifts it, and why members take part."""
     found = brakes_of(request.network)
     reasons = reasons_of(request.network)
     fears = fears_of(request.network)
@@ -74,21 +75,6 @@ def brakes(request: NetworkRequest) -> HttpResponse:
         "reasons": reasons,
         "motive_bars": _motive_bars(reasons),
         "aid_share": reasons.aid / reasons.known if reasons.known else None,
-        "too_much": AID_IS_TOO_MUCH,
-        "voice": [
-            Bar(
-                nice_date(one.day, "year"),
-                one.share,
-                _("%(share)s: %(heard)s of %(listed)s firms")
-                % {
-                    "share": percent(one.share),
-                    "heard": number(one.heard),
-                    "listed": number(one.listed),
-                },
-            )
-            for one in voice_of(request.network)
-            if one.share is not None
-        ],
         "fears": fears,
         "fear_bars": [Bar(nice_date(one.day, "year"), one.open, number(one.open)) for one in fears],
     }
@@ -105,3 +91,12 @@ def _brake_bar(brake: Brake) -> Bar:
 
 def _motive_bars(reasons: Reasons) -> list[Bar]:
     return [Bar(kind.label, count, number(count)) for kind, count in reasons.main]
+
+
+def _voice_bar(voice: Voice) -> Bar:
+    told = _("%(share)s: %(heard)s of %(listed)s firms") % {
+        "share": percent(voice.share),
+        "heard": number(voice.heard),
+        "listed": number(voice.listed),
+    }
+    return Bar(nice_date(voice.day, "year"), voice.share or 0, told)

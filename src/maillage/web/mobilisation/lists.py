@@ -27,7 +27,7 @@ from maillage.web.ui.gates import in_network
 from maillage.web.ui.lists import Column, Empty, Listing, QuerySetRows
 
 ALL = ("", pgettext_lazy("firms", "All"))
-BATCH = 500
+BATCH = 500  # firms
 WATCHED = (
     ("waiting", _("Met, and left for 60 days")),
     ("unheard", _("Never heard")),
@@ -84,7 +84,7 @@ class FirmRows(QuerySetRows[Organisation]):
 
     def all(self) -> Iterable[Organisation]:
         """Return every firm."""
-        for some in batched(super().all(), BATCH, strict=False):
+        for some in batched(super().all(), BATCH):
             yield from self._told(some)
 
     def _told(self, firms: Sequence[Organisation]) -> Sequence[Organisation]:

@@ -12,7 +12,12 @@ from maillage.launch.mobilisation.actions.guarding import MobilisationError
 from maillage.launch.mobilisation.actions.noting import say_reason
 from maillage.launch.mobilisation.enums import Stage
 from maillage.launch.mobilisation.models import Approach
-from maillage.launch.mobilisation.queries import approach_of, passages_of
+from maillage.launch.mobilisation.queries import (
+    approach_of,
+    motives_of,
+    obstacles_of,
+    passages_of,
+)
 from maillage.web.mobilisation.forms import MyReason
 from maillage.web.mobilisation.reading import own_firm
 from maillage.web.ui.acting import NetworkRequest
@@ -32,6 +37,8 @@ def mine(request: NetworkRequest) -> HttpResponse:
     context = {
         "network": request.network,
         "approach": approach,
+        "motives": motives_of(approach) if approach is not None else [],
+        "obstacles": obstacles_of(approach) if approach is not None else [],
         "stage": Stage(approach.stage).label if approach is not None else "",
         "relay": _relay_known(request, approach),
         "history": [

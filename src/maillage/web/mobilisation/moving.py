@@ -10,15 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from maillage.foundation.networks.queries import usual_ceiling
 from maillage.foundation.notify.pressure import pressure_of
-from maillage.foundation.organisations.addressing import firm_address
 from maillage.foundation.organisations.models import Organisation
 from maillage.launch.mobilisation.actions.guarding import MobilisationError
 from maillage.launch.mobilisation.actions.moving import move_firm
 from maillage.launch.mobilisation.cautions import cautions_before
 from maillage.launch.mobilisation.enums import Stage, is_step_back
-from maillage.launch.mobilisation.queries import IN_PERSON, contacts_with_firm
+from maillage.launch.mobilisation.queries import IN_PERSON, contacts_with_firm, logged_as
 from maillage.web.mobilisation.forms import NEW, Met, Move
-from maillage.web.mobilisation.reading import access_firm, record_url
+from maillage.web.mobilisation.reading import Followed, access_firm, record_url
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date
 from maillage.web.ui.forms import invalid_status
@@ -35,28 +34,29 @@ def move(request: NetworkRequest, public_id: UUID, to: str) -> HttpResponse:
     """Say that a firm came to a stage."""
     if to not in Stage.values:
         raise Http404
-    firm = access_firm(request, public_id, "mobilisation:move")
-    wanted, stage = Stage(to), Stage(firm.stage)  # type: ignore[attr-defined]  # annotated
+    found = access_firm(request, public_id, "mobilisation:move")
+    firm, wanted, stage = found.organisation, Stage(to), found.stage
     if wanted == Stage.MET and not is_step_back(stage, wanted):
-        return _met(request, firm)
+        return _met(request, found)
     cautions = []
     if wanted == Stage.COMMITTED:
         cautions = [one.sentence for one in cautions_before(request.network, firm)]
     form = Move(request.POST or None, stage=stage, to=wanted, cautions=cautions)
     if request.method == "POST" and form.is_valid() and _moved(request, form, firm, wanted):
         return redirect(record_url(request, firm))
-    return _page(request, firm, wanted, form, {"cautions": cautions})
+    return _page(request, found, wanted, form, {"cautions": cautions})
 
 
-def _met(request: NetworkRequest, firm: Organisation) -> HttpResponse:
+def _met(request: NetworkRequest, found: Followed) -> HttpResponse:
     """Say that a firm was met, in a contact of the log or in one that is written there now."""
+    firm = found.organisation
     contacts = contacts_with_firm(request.network, firm)
     logged = [
         (str(one.public_id), f"{one.get_channel_display()}, {nice_date(one.at)}: {one.subject}")
         for one in contacts
         if one.channel in IN_PERSON
     ][:MOST_LOGGED]
-    pressure = pressure_of(firm_address(firm.pk), usual=usual_ceiling(request.network))
+    pressure = pressure_of(logged_as(firm), usual=usual_ceiling(request.network))
     form = Met(
         request.POST or None,
         logged=logged,
@@ -65,7 +65,7 @@ def _met(request: NetworkRequest, firm: Organisation) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid() and _moved(request, form, firm, Stage.MET):
         return redirect(record_url(request, firm))
-    return _page(request, firm, Stage.MET, form, {"pressure": pressure})
+    return _page(request, found, Stage.MET, form, {"pressure": pressure})
 
 
 def _moved(request: NetworkRequest, form: Move | Met, firm: Organisation, to: Stage) -> bool:
@@ -89,17 +89,17 @@ _SAID = frozenset({"on", "reason", "code", "commitment", "confirmed"})
 
 def _page(
     request: NetworkRequest,
-    firm: Organisation,
+    found: Followed,
     to: Stage,
     form: Move | Met,
     more: dict[str, Any],
 ) -> HttpResponse:
-    stage = Stage(firm.stage)  # type: ignore[attr-defined]  # annotated
+    firm = found.organisation
     context = {
         "network": request.network,
         "firm": firm,
         "title": _("%(firm)s: “%(stage)s”") % {"firm": firm.name, "stage": to.label},
-        "lede": _("It is now at “%(stage)s”.") % {"stage": stage.label},
+        "lede": _("It is now at “%(stage)s”.") % {"stage": found.stage.label},
         "form": form,
         "submit": _("Keep this stage"),
         "cancel": record_url(request, firm),

@@ -18,7 +18,6 @@ from maillage.launch.mobilisation.actions.noting import (
     say_reason,
 )
 from maillage.launch.mobilisation.enums import MotiveKind
-from maillage.launch.mobilisation.models import Approach
 from maillage.launch.mobilisation.queries import possible_relays
 from maillage.web.mobilisation.forms import NewMotive, Reason, RelayChoice
 from maillage.web.mobilisation.reading import access_firm, record_url
@@ -54,8 +53,8 @@ def fill_in(
 @in_network("manage_mobilisation")
 def reason(request: NetworkRequest, public_id: UUID) -> HttpResponse:
     """Say in one sentence why a firm takes part."""
-    firm = access_firm(request, public_id, "mobilisation:reason")
-    approach = _approach(request, firm)
+    found = access_firm(request, public_id, "mobilisation:reason")
+    firm, approach = found.organisation, found.approach
     form = Reason(request.POST or None, initial={"reason": approach.reason if approach else ""})
     return fill_in(
         request,
@@ -72,8 +71,8 @@ def reason(request: NetworkRequest, public_id: UUID) -> HttpResponse:
 @in_network("manage_mobilisation")
 def relay(request: NetworkRequest, public_id: UUID) -> HttpResponse:
     """Say which body introduced a firm."""
-    firm = access_firm(request, public_id, "mobilisation:relay")
-    approach = _approach(request, firm)
+    found = access_firm(request, public_id, "mobilisation:relay")
+    firm, approach = found.organisation, found.approach
     bodies = {str(one.public_id): one for one in possible_relays(request.network, firm)}
     asked = request.GET.get("body", "")
     kept = approach.relay if approach is not None else None
@@ -100,7 +99,7 @@ def relay(request: NetworkRequest, public_id: UUID) -> HttpResponse:
 @in_network("manage_mobilisation")
 def motive(request: NetworkRequest, public_id: UUID) -> HttpResponse:
     """Write down why a firm would take part."""
-    firm = access_firm(request, public_id, "mobilisation:motive")
+    firm = access_firm(request, public_id, "mobilisation:motive").organisation
     form = NewMotive(request.POST or None)
     return fill_in(
         request,
@@ -121,7 +120,7 @@ def remove_motive(request: NetworkRequest, public_id: UUID, kind: str) -> HttpRe
     """Take a motive away."""
     if kind not in MotiveKind.values:
         raise Http404
-    firm = access_firm(request, public_id, "mobilisation:motive")
+    firm = access_firm(request, public_id, "mobilisation:motive").organisation
     try:
         drop_motive(acting=request.acting, organisation=firm, kind=kind)
     except MobilisationError as error:
@@ -129,8 +128,3 @@ def remove_motive(request: NetworkRequest, public_id: UUID, kind: str) -> HttpRe
     else:
         said(request, _("It is removed."))
     return redirect(record_url(request, firm))
-
-
-def _approach(request: NetworkRequest, firm: Organisation) -> Approach | None:
-    rows = Approach.objects.filter(network=request.network, organisation=firm)
-    return rows.select_related("relay").first()

@@ -35,7 +35,7 @@ FORM = ["GET", "HEAD", "POST"]
 @in_network("manage_mobilisation")
 def obstacle(request: NetworkRequest, public_id: UUID) -> HttpResponse:
     """Write down what holds a firm back."""
-    firm = access_firm(request, public_id, "mobilisation:obstacle")
+    firm = access_firm(request, public_id, "mobilisation:obstacle").organisation
     form = NewObstacle(request.POST or None)
     return fill_in(
         request,
@@ -54,7 +54,7 @@ def obstacle(request: NetworkRequest, public_id: UUID) -> HttpResponse:
 @in_network("manage_mobilisation")
 def remove_obstacle(request: NetworkRequest, public_id: UUID, obstacle_id: UUID) -> HttpResponse:
     """Take away an obstacle that was written by mistake."""
-    firm = access_firm(request, public_id, "mobilisation:obstacle")
+    firm = access_firm(request, public_id, "mobilisation:obstacle").organisation
     found = access_obstacle(firm, obstacle_id)
     try:
         drop_obstacle(acting=request.acting, obstacle=found)
@@ -69,7 +69,7 @@ def remove_obstacle(request: NetworkRequest, public_id: UUID, obstacle_id: UUID)
 @in_network("manage_mobilisation")
 def attempt(request: NetworkRequest, public_id: UUID, obstacle_id: UUID) -> HttpResponse:
     """Write down what was tried against an obstacle."""
-    firm = access_firm(request, public_id, "mobilisation:try")
+    firm = access_firm(request, public_id, "mobilisation:try").organisation
     found = access_obstacle(firm, obstacle_id)
     form = NewAttempt(request.POST or None, proposed=proposed_against(found.kind))
     return fill_in(
@@ -89,7 +89,7 @@ def attempt(request: NetworkRequest, public_id: UUID, obstacle_id: UUID) -> Http
 @in_network("manage_mobilisation")
 def result(request: NetworkRequest, public_id: UUID, attempt_id: UUID) -> HttpResponse:
     """Write down what came of something that was tried."""
-    firm = access_firm(request, public_id, "mobilisation:result")
+    firm = access_firm(request, public_id, "mobilisation:result").organisation
     found = access_attempt(firm, attempt_id)
     initial: dict[str, object] = {"result": found.result}
     if found.result != AttemptResult.NONE_YET:

@@ -1,33 +1,74 @@
 """Finding what an address of the area names, and noting who looked at it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maillage.foundation.audit.actions import record_reads
+from maillage.foundation.networks.queries import members_on
 from maillage.foundation.organisations.models import Organisation
-from maillage.launch.mobilisation.models import Attempt, Obstacle
+from maillage.launch.mobilisation.enums import Stage
+from maillage.launch.mobilisation.models import Approach, Attempt, Obstacle
 from maillage.launch.mobilisation.queries import with_stage
 from maillage.web.ui.acting import NetworkRequest
 
 MOBILISATION = "mobilisation"  # what a firm reads that somebody looked at
 
 
-def access_firm(request: NetworkRequest, public_id: UUID, page: str) -> Organisation:
-    """Return a firm of the open network with its `stage`, for who follows firms; 404 for others.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A firm that somebody follows: where it stands, and whether it is a member today."""
 
-    The firm sees that somebody looked.
+    organisation: Organisation
+    approach: Approach | None
+    stage: Stage
+    since: date
+    member: bool
+
+
+def access_firm(request: NetworkRequest, public_id: UUID, page: str) -> Followed:
+    """Return a firm of the open network, for who follows firms; 404 for others.
+
+    The firm sees that somebody looked. Two queries, three for a firm without an approach.
     """
-    rows = with_stage(Organisation.objects.all(), request.network)
-    found = rows.filter(public_id=public_id).first()
-    if found is None:
-        raise Http404
-    note_reads(request, [found.public_id], page)
+    known = with_stage(Organisation.objects.all(), request.network).filter(public_id=public_id)
+    here = members_on(request.network, localdate())
+    approach = (
+        Approach.objects.filter(network=request.network, organisation__in=known.values("pk"))
+        .select_related("organisation", "relay", "network")
+        .annotate(member=Exists(here.filter(membership__organisation=OuterRef("organisation"))))
+        .first()
+    )
+    if approach is not None:
+        found = Followed(
+            approach.organisation,
+            approach,
+            Stage(approach.stage),
+            approach.since,
+            approach.member,  # type: ignore[attr-defined]  # annotated
+        )
+    else:
+        found = _without_approach(
+            known.annotate(
+                member=Exists(here.filter(membership__organisation=OuterRef("pk")))
+            ).first()
+        )
+    note_reads(request, [found.organisation.public_id], page)
     return found
+
+
+def _without_approach(firm: Organisation | None) -> Followed:
+    if firm is None:
+        raise Http404
+    return Followed(firm, None, Stage.NOT_AWARE, firm.since, firm.member)  # type: ignore[attr-defined]  # annotated
 
 
 def access_obstacle(firm: Organisation, obstacle_id: UUID) -> Obstacle:

@@ -12,22 +12,22 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from maillage.foundation.accounts.models import Person
-from maillage.foundation.organisations.models import Organisation
+from maillage.foundation.notify.models import Contact
 from maillage.launch.mobilisation.cautions import slow_path_of
-from maillage.launch.mobilisation.enums import ASIDE, ROAD, ObstacleKind, Stage
+from maillage.launch.mobilisation.enums import ASIDE, ROAD, Stage
 from maillage.launch.mobilisation.models import Approach, StagePassage
 from maillage.launch.mobilisation.progress import usual_step
 from maillage.launch.mobilisation.queries import (
     REASON_LASTS,
-    approach_of,
+    ObstacleSaid,
     body_called,
     contacts_with_firm,
-    is_member,
+    motives_of,
+    obstacles_of,
     passages_of,
     proposed_relay,
 )
-from maillage.web.mobilisation.reading import access_firm
+from maillage.web.mobilisation.reading import Followed, access_firm
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.frame import modules_on
 from maillage.web.ui.gates import in_network
@@ -43,30 +43,41 @@ class Hint:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a firm."""
+
+    firm: Followed
+    obstacles: Sequence[ObstacleSaid]
+    contacts: Sequence[Contact]
+
+
 @require_safe
 @in_network("manage_mobilisation")
 def firm(request: NetworkRequest, public_id: UUID) -> HttpResponse:
     """Show where a firm stands, its motives, its obstacles, and what to do next."""
     found = access_firm(request, public_id, "mobilisation:firm")
-    approach = approach_of(request.network, found)
-    passages = passages_of(approach) if approach is not None else []
-    stage = Stage(found.stage)  # type: ignore[attr-defined]  # annotated
-    member = is_member(request.network, found)
-    since = found.since  # type: ignore[attr-defined]  # same
+    approach = found.approach
+    obstacles = obstacles_of(approach) if approach is not None else []
+    contacts = contacts_with_firm(request.network, found.organisation)
+    read = Read(found, obstacles, contacts)
+    stage, since = found.stage, found.since
     context: dict[str, Any] = {
         "network": request.network,
-        "firm": found,
+        "firm": found.organisation,
         "approach": approach,
+        "obstacles": obstacles,
+        "motives": motives_of(approach) if approach is not None else [],
         "stage": stage.label,
         "since": since,
         "days_here": (localdate() - since).days,
         "usual": usual_step(request.network, stage) if stage in ROAD[1:-1] else None,
-        "next": _next(stage, member=member),
-        "others": _others(stage, member=member),
-        "hints": _hints(request, found, stage, approach, member=member),
-        "history": _history(passages),
+        "next": _next(stage, member=found.member),
+        "others": _others(stage, member=found.member),
+        "hints": _hints(request, read),
+        "history": _history(passages_of(approach)) if approach is not None else [],
         "asks_again": _asks_again(approach),
-        **_relay(request, found, approach),
+        **_relay(request, approach, contacts),
         "contacts_on": "contacts" in modules_on(request),
     }
     return render(request, "mobilisation/firm.html", context)
@@ -91,21 +102,17 @@ def _others(stage: Stage, *, member: bool) -> list[Stage]:
     return [one for one in (*ROAD, *ASIDE) if one not in left_out]
 
 
-def _hints(
-    request: NetworkRequest,
-    firm: Organisation,
-    stage: Stage,
-    approach: Approach | None,
-    *,
-    member: bool,
-) -> list[Hint]:
-    slug, here = request.network.slug, [request.network.slug, firm.public_id]
+def _hints(request: NetworkRequest, read: Read) -> list[Hint]:
+    """Return what is worth doing now."""
+    stage, member = read.firm.stage, read.firm.member
+    here = [request.network.slug, read.firm.organisation.public_id]
     hints = []
     if member and stage != Stage.ACTIVE:
         hints.append(Hint(_("It is a member: if it takes part, say that it is active."), "ok"))
     if stage == Stage.ACTIVE and not member:
         hints.append(Hint(_("It is no longer a member: say how far it is now.")))
     if stage == Stage.NOT_AWARE and not member:
+        visit = reverse("mobilisation:move", args=[*here, Stage.MET])
         hints.append(
             Hint(
                 _(
@@ -114,28 +121,18 @@ def _hints(
                 ),
                 "",
                 _("Write down a visit"),
-                reverse("mobilisation:move", args=[slug, firm.public_id, Stage.MET]),
+                visit,
             )
         )
-    if approach is None:
-        return hints
-    past = any(
-        one.kind == ObstacleKind.BAD_PAST and one.lifted_on is None
-        for one in approach.obstacles.all()
-    )
-    path = slow_path_of(approach) if past else None
+    path = slow_path_of(read.obstacles, read.contacts)
     if path is not None and not path.is_walked:
         hints.append(Hint(f"{path.sentence()} {_('Do not ask for a commitment before.')}"))
-    if member and not approach.reason:
+    if member and (read.firm.approach is None or not read.firm.approach.reason):
+        reason = reverse("mobilisation:reason", args=here)
         hints.append(
-            Hint(
-                _("It does not say why it takes part."),
-                "",
-                _("Write its reason"),
-                reverse("mobilisation:reason", args=here),
-            )
+            Hint(_("It does not say why it takes part."), "", _("Write its reason"), reason)
         )
-    if stage == Stage.INTERESTED and not approach.commitment:
+    if stage == Stage.INTERESTED and not member:
         hints.append(
             Hint(
                 _(
@@ -154,13 +151,11 @@ def _asks_again(approach: Approach | None) -> bool:
 
 
 def _history(passages: Sequence[StagePassage]) -> list[tuple[Any, ...]]:
-    people = Person.objects.filter(public_id__in={one.by_id for one in passages if one.by_id})
-    names = {person.public_id: str(person) for person in people} if passages else {}
     return [
         (
             one.on,
             Stage(one.to_stage).label,
-            names.get(one.by_id, ""),
+            one.by_name or "",  # type: ignore[attr-defined]  # annotated
             one.get_code_display() if one.code else "",
             one.reason,
         )
@@ -169,10 +164,9 @@ def _history(passages: Sequence[StagePassage]) -> list[tuple[Any, ...]]:
 
 
 def _relay(
-    request: NetworkRequest, firm: Organisation, approach: Approach | None
+    request: NetworkRequest, approach: Approach | None, contacts: Sequence[Contact]
 ) -> dict[str, Any]:
     """Return the body to go through, and that which the log of contacts proposes."""
-    contacts = contacts_with_firm(request.network, firm)
     known = approach.relay if approach is not None else None
     proposed = proposed_relay(request.network, contacts)
     if proposed is None or (known is not None and known.name == proposed.name):

@@ -13,7 +13,6 @@ from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.actions.guarding import trail
 from maillage.foundation.notify.actions import ContactError, log_contact
 from maillage.foundation.notify.enums import ContactChannel
-from maillage.foundation.organisations.addressing import firm_address
 from maillage.foundation.organisations.models import Organisation
 from maillage.launch.mobilisation.actions.guarding import (
     MobilisationError,
@@ -25,7 +24,7 @@ from maillage.launch.mobilisation.actions.guarding import (
 from maillage.launch.mobilisation.cautions import Caution, cautions_before
 from maillage.launch.mobilisation.enums import ASIDE, AsideReason, Stage, is_step_back
 from maillage.launch.mobilisation.models import Approach, StagePassage
-from maillage.launch.mobilisation.queries import contact_of, is_member
+from maillage.launch.mobilisation.queries import contact_of, is_member, logged_as
 
 LONGEST = 200
 
@@ -156,7 +155,7 @@ def _contact(
         raise MobilisationError(_("Say in which call or visit it was met."), "contact")
     try:
         logged = log_contact(
-            firm=firm_address(approach.organisation.pk),
+            firm=logged_as(approach.organisation),
             sender=acting.person,
             body_name=acting.body_name,
             network_id=approach.network.public_id,
