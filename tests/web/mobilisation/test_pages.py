@@ -357,9 +357,9 @@ def test_alice_lists_searches_filters_and_exports(cast: Cast, alice: Client) -> 
     rows = b"".join(answer).decode("utf-8-sig").splitlines()
     told = [(row.split(",")[0], row.split(",")[1]) for row in rows[1:]]
     assert told == [
+        ("Boulangerie Martin", "Met"),
         ("Fournil Durand", "Not aware"),
         ("Garage Lemoine", "Not aware"),
-        ("Boulangerie Martin", "Met"),
     ]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Greatest
 from django.utils.timezone import localdate, localtime
 
 from maillage.foundation.networks.models import Network
@@ -163,12 +164,14 @@ def fears_of(network: Network, today: date | None = None) -> list[Fears]:
         ).values_list("noted_on", "lifted_on")
     )
     lifts = [
-        (localtime(max(first, second)).date(), localtime(ended).date() if ended else None)
-        for first, second, ended in CompetitionLift.objects.filter(
+        (localtime(agreed).date(), localtime(ended).date() if ended else None)
+        for agreed, ended in CompetitionLift.objects.filter(
             competition__first__memberships__network=network,
             first_agreed_at__isnull=False,
             second_agreed_at__isnull=False,
-        ).values_list("first_agreed_at", "second_agreed_at", "ended_at")
+        )
+        .annotate(both=Greatest("first_agreed_at", "second_agreed_at"))
+        .values_list("both", "ended_at")
     ]
     return [
         Fears(day, _running(fears, day), _running(lifts, day))

@@ -15,7 +15,7 @@ class Stage(models.TextChoices):
     COMMITTED = "committed", pgettext_lazy("stage of a firm", "Committed")
     ACTIVE = "active", pgettext_lazy("stage of a firm", "Active")
     REFUSED = "refused", pgettext_lazy("stage of a firm", "Said no")
-    SET_ASIDE = "set_aside", _("Set aside")
+    SET_ASIDE = "set_aside", pgettext_lazy("stage of a firm", "Set aside")
 
 
 # The road of a firm, in order; it may skip stages. Nothing but somebody's word moves it.

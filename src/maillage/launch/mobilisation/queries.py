@@ -52,7 +52,7 @@ REASON_LASTS: Final = timedelta(days=365)
 LAST_CONTACTS: Final = 200
 
 
-def with_stage(firms: QuerySet[Organisation], network: Network) -> QuerySet[Organisation]:
+def with_stage(firms: QuerySet[Organisation], network: Network) -> QuerySet[Any]:
     """Return the firms among organisations of a network, with `stage`, `since` and `approach__*`.
 
     A firm without an approach is not aware, since the day it was listed. Closed ones are left out.

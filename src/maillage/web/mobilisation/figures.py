@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from maillage.launch.mobilisation.brakes import (
     Brake,
+    Fears,
     Reasons,
     brakes_of,
     fears_of,
@@ -67,7 +69,6 @@ def brakes(request: NetworkRequest) -> HttpResponse:
     """Show what holds firms back and what lifts it, and why members take part."""
     found = brakes_of(request.network)
     reasons = reasons_of(request.network)
-    fears = fears_of(request.network)
     context: dict[str, Any] = {
         "network": request.network,
         "brakes": found,
@@ -75,8 +76,7 @@ def brakes(request: NetworkRequest) -> HttpResponse:
         "reasons": reasons,
         "motive_bars": _motive_bars(reasons),
         "aid_share": reasons.aid / reasons.known if reasons.known else None,
-        "fears": fears,
-        "fear_bars": [Bar(nice_date(one.day, "year"), one.open, number(one.open)) for one in fears],
+        "fear_bars": [_fear_bar(one) for one in fears_of(request.network)],
     }
     return render(request, "mobilisation/brakes.html", context)
 
@@ -87,6 +87,13 @@ def _brake_bar(brake: Brake) -> Bar:
         "open": number(brake.open),
     }
     return Bar(brake.kind.label, brake.firms, told)
+
+
+def _fear_bar(fears: Fears) -> Bar:
+    pairs = ngettext("%(pairs)s pair", "%(pairs)s pairs", fears.lifted_pairs) % {
+        "pairs": number(fears.lifted_pairs)
+    }
+    return Bar(nice_date(fears.day, "year"), fears.open, f"{number(fears.open)}, {pairs}")
 
 
 def _motive_bars(reasons: Reasons) -> list[Bar]:

@@ -90,7 +90,7 @@ class Met(forms.Form):
         field = self.fields["contact"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
         field.choices = [*logged, (NEW, gettext("Another one: write it in the log now"))]
-        field.initial = field.choices[0][0]  # type: ignore[index]  # a list
+        field.initial = logged[0][0] if logged else NEW
         if not logged:
             field.widget = forms.HiddenInput()
         self.one_too_many = one_too_many

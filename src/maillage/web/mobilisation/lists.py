@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation, Territory
 from maillage.foundation.visibility.directory import directory_of
-from maillage.launch.mobilisation.enums import ObstacleKind, Stage
+from maillage.launch.mobilisation.enums import ASIDE, ROAD, ObstacleKind, Stage
 from maillage.launch.mobilisation.models import Obstacle
 from maillage.launch.mobilisation.queries import stage_counts, watched, with_stage
 from maillage.web.mobilisation.reading import note_reads
@@ -37,8 +37,10 @@ WATCHED = (
     ("old_reason", _("Members who said why over a year ago")),
     ("bad_past", _("Held back by a bad experience")),
 )
+# Those that have come furthest first, those left aside last.
+BY_STAGE = (*reversed(ROAD), *ASIDE)
 STAGE_RANK = Case(
-    *(When(stage=stage.value, then=Value(rank)) for rank, stage in enumerate(Stage)),
+    *(When(stage=stage.value, then=Value(rank)) for rank, stage in enumerate(BY_STAGE)),
     output_field=IntegerField(),
 )
 SORTS: dict[str, str | tuple[str, ...]] = {
@@ -99,14 +101,14 @@ def _with_obstacles(network: Network, firms: Sequence[Organisation]) -> Iterator
         lifted_on=None,
     ).order_by("noted_on", "id")
     said: dict[int, list[str]] = {}
-    for firm, kind in rows.values_list("approach__organisation_id", "kind"):
-        said.setdefault(firm, []).append(str(ObstacleKind(kind).label))
+    for pk, kind in rows.values_list("approach__organisation_id", "kind"):
+        said.setdefault(pk, []).append(str(ObstacleKind(kind).label))
     for firm in firms:
         firm.obstacles_told = ", ".join(dict.fromkeys(said.get(firm.pk, [])))  # type: ignore[attr-defined]  # shown in the list
         yield firm
 
 
-def wanted_firms(request: NetworkRequest, wanted: dict[str, Any]) -> QuerySet[Organisation]:
+def wanted_firms(request: NetworkRequest, wanted: dict[str, Any]) -> QuerySet[Any]:
     """Return the firms that somebody looks for."""
     territory = wanted.get("territory")
     known = directory_of(request.acting).filtered(
@@ -119,9 +121,10 @@ def wanted_firms(request: NetworkRequest, wanted: dict[str, Any]) -> QuerySet[Or
         firms = firms.filter(watched(request.network, watch))
     if sector := (wanted.get("sector") or "").strip():
         firms = firms.filter(activity__icontains=sector)
-    return firms.annotate(
+    shown: QuerySet[Any] = firms.annotate(
         rank=STAGE_RANK, relay=F("approach__relay__name"), commune=F("main__commune")
     )
+    return shown
 
 
 def firms_listing(slug: str) -> Listing:

@@ -17,7 +17,7 @@ from maillage.launch.mobilisation.cautions import cautions_before
 from maillage.launch.mobilisation.enums import Stage, is_step_back
 from maillage.launch.mobilisation.queries import IN_PERSON, contacts_with_firm, logged_as
 from maillage.web.mobilisation.forms import NEW, Met, Move
-from maillage.web.mobilisation.reading import Followed, access_firm, record_url
+from maillage.web.mobilisation.reading import Followed, access_firm, record_url, visit_url
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date
 from maillage.web.ui.forms import invalid_status
@@ -36,6 +36,8 @@ def move(request: NetworkRequest, public_id: UUID, to: str) -> HttpResponse:
         raise Http404
     found = access_firm(request, public_id, "mobilisation:move")
     firm, wanted, stage = found.organisation, Stage(to), found.stage
+    if wanted == stage and request.method != "POST":
+        return redirect(record_url(request, firm))
     if wanted == Stage.MET and not is_step_back(stage, wanted):
         return _met(request, found)
     cautions = []
@@ -44,7 +46,8 @@ def move(request: NetworkRequest, public_id: UUID, to: str) -> HttpResponse:
     form = Move(request.POST or None, stage=stage, to=wanted, cautions=cautions)
     if request.method == "POST" and form.is_valid() and _moved(request, form, firm, wanted):
         return redirect(record_url(request, firm))
-    return _page(request, found, wanted, form, {"cautions": cautions})
+    more = {"cautions": cautions, "visit": visit_url(request, found)}
+    return _page(request, found, wanted, form, more)
 
 
 def _met(request: NetworkRequest, found: Followed) -> HttpResponse:

@@ -19,6 +19,7 @@ from maillage.launch.mobilisation.enums import Stage
 from maillage.launch.mobilisation.models import Approach, Attempt, Obstacle
 from maillage.launch.mobilisation.queries import with_stage
 from maillage.web.ui.acting import NetworkRequest
+from maillage.web.ui.frame import modules_on
 
 MOBILISATION = "mobilisation"  # what a firm reads that somebody looked at
 
@@ -53,7 +54,7 @@ def access_firm(request: NetworkRequest, public_id: UUID, page: str) -> Followed
             approach,
             Stage(approach.stage),
             approach.since,
-            approach.member,  # type: ignore[attr-defined]  # annotated
+            approach.member,
         )
     else:
         found = _without_approach(
@@ -108,6 +109,17 @@ def note_reads(request: NetworkRequest, firms: Iterable[UUID], page: str) -> Non
             fields=[MOBILISATION],
             page=page,
         )
+
+
+def visit_url(request: NetworkRequest, found: Followed) -> str:
+    """Return where a visit to a firm is written down, "" when that is nowhere.
+
+    The first one says that it was met; the next ones go to the log of contacts.
+    """
+    here = [request.network.slug, found.organisation.public_id]
+    if found.stage in {Stage.NOT_AWARE, Stage.PROSPECT}:
+        return reverse("mobilisation:move", args=[*here, Stage.MET])
+    return reverse("contacts:record", args=here) if "contacts" in modules_on(request) else ""
 
 
 def record_url(request: NetworkRequest, firm: Organisation) -> str:

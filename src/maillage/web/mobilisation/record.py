@@ -27,7 +27,7 @@ from maillage.launch.mobilisation.queries import (
     passages_of,
     proposed_relay,
 )
-from maillage.web.mobilisation.reading import Followed, access_firm
+from maillage.web.mobilisation.reading import Followed, access_firm, visit_url
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.frame import modules_on
 from maillage.web.ui.gates import in_network
@@ -106,13 +106,13 @@ def _hints(request: NetworkRequest, read: Read) -> list[Hint]:
     """Return what is worth doing now."""
     stage, member = read.firm.stage, read.firm.member
     here = [request.network.slug, read.firm.organisation.public_id]
+    visit = visit_url(request, read.firm)
     hints = []
     if member and stage != Stage.ACTIVE:
         hints.append(Hint(_("It is a member: if it takes part, say that it is active."), "ok"))
     if stage == Stage.ACTIVE and not member:
         hints.append(Hint(_("It is no longer a member: say how far it is now.")))
     if stage == Stage.NOT_AWARE and not member:
-        visit = reverse("mobilisation:move", args=[*here, Stage.MET])
         hints.append(
             Hint(
                 _(
@@ -126,7 +126,8 @@ def _hints(request: NetworkRequest, read: Read) -> list[Hint]:
         )
     path = slow_path_of(read.obstacles, read.contacts)
     if path is not None and not path.is_walked:
-        hints.append(Hint(f"{path.sentence()} {_('Do not ask for a commitment before.')}"))
+        told = f"{path.sentence()} {_('Do not ask for a commitment before.')}"
+        hints.append(Hint(told, "watch", _("Write down a visit"), visit))
     if member and (read.firm.approach is None or not read.firm.approach.reason):
         reason = reverse("mobilisation:reason", args=here)
         hints.append(
