@@ -211,12 +211,16 @@ def watched(network: Network, key: str, today: date | None = None) -> Q:
             approach__stage__in=(Stage.MET, Stage.INTERESTED),
             approach__since__lte=day - timedelta(days=NOT_FOLLOWED_AFTER),
         )
-        & ~Q(Exists(recent)),
+        & ~Q(public_id__in=recent.values("organisation_id")),
         "joined": Q(member) & ~Q(stage=Stage.ACTIVE),
         "gone": Q(stage=Stage.ACTIVE) & ~Q(member),
         "no_reason": Q(member) & (Q(approach__reason="") | Q(approach__reason=None)),
         "old_reason": Q(member) & Q(approach__reason_on__lt=day - REASON_LASTS),
-        "bad_past": Q(Exists(_open_obstacles(network).filter(kind=ObstacleKind.BAD_PAST))),
+        "bad_past": Q(
+            pk__in=Obstacle.objects.filter(
+                approach__network=network, kind=ObstacleKind.BAD_PAST, lifted_on=None
+            ).values("approach__organisation")
+        ),
     }
     return Q(conditions[key])
 
@@ -233,48 +237,37 @@ WATCHES: Final = (
 
 
 def heard(network: Network) -> Q:
-    """Return the condition that a firm was heard: spoken with, met, or quoted."""
+    """Return the condition that a firm was heard: spoken with, met, or quoted.
+
+    Each list is made once and not for each firm: a log of contacts is long.
+    """
     spoken = _contacts(network).filter(channel__in=IN_PERSON)
-    met = StagePassage.objects.filter(
-        approach__organisation=OuterRef("pk"), approach__network=network, to_stage=Stage.MET
+    met = StagePassage.objects.filter(approach__network=network, to_stage=Stage.MET)
+    quoted = Obstacle.objects.filter(approach__network=network).exclude(words="")
+    wished = Motive.objects.filter(approach__network=network).exclude(words="")
+    return (
+        Q(public_id__in=spoken.order_by().values("organisation_id"))
+        | Q(pk__in=met.order_by().values("approach__organisation"))
+        | Q(pk__in=quoted.order_by().values("approach__organisation"))
+        | Q(pk__in=wished.order_by().values("approach__organisation"))
     )
-    quoted = _obstacles(network).exclude(words="")
-    wished = Motive.objects.filter(
-        approach__organisation=OuterRef("pk"), approach__network=network
-    ).exclude(words="")
-    return Q(Exists(spoken)) | Q(Exists(met)) | Q(Exists(quoted)) | Q(Exists(wished))
 
 
 def waiting_firms(network: Network, today: date | None = None) -> QuerySet[Approach]:
     """Return the firms met or interested, left without a contact for sixty days."""
     day = today or localdate()
-    contacts = Contact.objects.filter(
-        network_id=network.public_id,
-        organisation_id=OuterRef("organisation__public_id"),
-        at__gte=window_start(day, NOT_FOLLOWED_AFTER),
-    )
+    recent = _contacts(network).filter(at__gte=window_start(day, NOT_FOLLOWED_AFTER))
     return Approach.objects.filter(
-        ~Exists(contacts),
         network=network,
         organisation__closed_on=None,
         organisation__memberships__network=network,
         stage__in=(Stage.MET, Stage.INTERESTED),
         since__lte=day - timedelta(days=NOT_FOLLOWED_AFTER),
-    )
+    ).exclude(organisation__public_id__in=recent.order_by().values("organisation_id"))
 
 
 def _contacts(network: Network) -> QuerySet[Contact]:
-    return Contact.objects.filter(
-        network_id=network.public_id, organisation_id=OuterRef("public_id")
-    )
-
-
-def _obstacles(network: Network) -> QuerySet[Obstacle]:
-    return Obstacle.objects.filter(approach__organisation=OuterRef("pk"), approach__network=network)
-
-
-def _open_obstacles(network: Network) -> QuerySet[Obstacle]:
-    return _obstacles(network).filter(lifted_on=None)
+    return Contact.objects.filter(network_id=network.public_id)
 
 
 def logged_as(organisation: Organisation) -> FirmAddress:

@@ -9,9 +9,8 @@ from django import forms
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from maillage.foundation.networks.models import Network
@@ -171,7 +170,7 @@ def firms(request: NetworkRequest) -> HttpResponseBase:
     if not page.wants_part and "export" not in request.GET:
         counts = stage_counts(request.network)
         asked = page.wanted.get("stage") or ""
-        everybody = ("", _now("All"), sum(counts.values()), asked == "")
+        everybody = ("", pgettext("firms", "All"), sum(counts.values()), asked == "")
         context["stages"] = [
             everybody,
             *(
