@@ -202,9 +202,10 @@ def test_a_share_of_voice_is_dated(cast: Cast) -> None:
         listed_since(cast, 800)
         contacts(cast, cast.garage, "CCI", 1, useful=True)
         moved(cast, cast.bakery, Stage.MET, meeting=visit(300))
+        moved(cast, cast.rival, Stage.MET, meeting=visit())
         voice = voice_of(cast.network, journeys_in(cast.network))
     assert [one.day for one in voice] == quarter_ends(localdate())
-    assert voice[-1].share == pytest.approx(2 / 3)
+    assert (voice[-1].heard, voice[-1].share) == (3, 1)
     assert (voice[0].heard, voice[0].listed) == (0 if voice[0].day < ago(300) else 1, 3)
 
 
