@@ -64,6 +64,8 @@ from maillage.foundation.visibility.models import (
     Introduction,
 )
 from maillage.launch.charter.actions import begin_charter, record_paper
+from maillage.launch.mobilisation.actions.noting import note_motive, say_reason
+from maillage.launch.mobilisation.enums import Stage
 from maillage.launch.needs.actions import state_need
 from maillage.launch.shared_jobs.links import path_of
 from maillage.launch.shared_jobs.models import JobShare
@@ -73,6 +75,7 @@ from maillage.launch.surveys.links import token_of
 from maillage.launch.surveys.models import AnswersImport, Invitee
 from tests.cast import Cast, acting, inside
 from tests.launch.charter.stories import BOB, published
+from tests.launch.mobilisation.stories import attempted, moved, visit
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
@@ -108,6 +111,10 @@ PLACES: Mapping[str, Sequence[str]] = {
     "clause": ("clause",),
     "signature_id": ("signature",),
     "override_id": ("competition",),  # only posted: two who compete know nothing of each other
+    "obstacle_id": ("obstacle",),
+    "attempt_id": ("attempt",),
+    "mobilisation:move to": ("stage",),
+    "mobilisation:remove-motive kind": ("motive",),
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
@@ -168,6 +175,8 @@ OWNERS: Mapping[str, str] = {
     "emma role": "rival",
     "link": "bakery",
     "quiet": "bakery",
+    "obstacle": "bakery",
+    "attempt": "bakery",
 }
 # Places of the sign-in library's addresses, which are regular expressions.
 BY_EXPRESSION: Mapping[str, tuple[str, ...]] = {
@@ -329,7 +338,7 @@ def world_of(cast: Cast) -> World:
     things = {"network": cast.network.slug, "public_page": ConsentPurpose.PUBLIC_PAGE.value}
     with inside(cast.network):
         named = _organisations(cast) | _governance(cast) | _trust(cast) | _imports(cast)
-        named |= _surveys(cast)
+        named |= _surveys(cast) | _mobilisation(cast)
         named["need"] = state_need(
             acting=acting(cast.alice, cast.network),
             network=cast.network,
@@ -351,6 +360,7 @@ def world_of(cast: Cast) -> World:
     preference = DigestPreference.objects.create(person=cast.alice)
     things |= {"digest token": str(preference.token), "invitation token": _token(cast)}
     things |= {"allauth key": "1-a", "allauth person": "1", "device": "1"}
+    things |= {"stage": Stage.INTERESTED.value, "motive": "staff"}
     things |= {"module": "figures", "demonstration token": token_for(cast.alice)}
     keeper = Person.objects.create_user(
         f"keeper@{cast.network.slug}.example", name="Keeper", language="en", is_staff=True
@@ -583,6 +593,16 @@ def _charter(cast: Cast, named: dict[str, Model]) -> dict[str, str]:
     begin_charter(acting=alice, language="fr")
     _link, token = make_link(version=version, organisation=cast.garage)
     return {"version of the charter": "1", "clause": "purpose", "link to sign": token}
+
+
+def _mobilisation(cast: Cast) -> dict[str, Model]:
+    """Let the bakery have been met, and have said what it looks for and what holds it back."""
+    alice = acting(cast.alice, cast.network)
+    moved(cast, cast.bakery, Stage.MET, meeting=visit(5))
+    note_motive(acting=alice, organisation=cast.bakery, kind="staff", words="Un vendeur", main=True)
+    say_reason(acting=alice, organisation=cast.bakery, reason="Garder un vendeur toute l’année")
+    attempt = attempted(cast, cast.bakery, "time", "short_meetings", "lessened")
+    return {"obstacle": attempt.obstacle, "attempt": attempt}
 
 
 def _messages(cast: Cast) -> dict[str, Model]:

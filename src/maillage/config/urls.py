@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("maillage.web.directory.urls")),
     path("", include("maillage.web.governance.urls")),
     path("", include("maillage.web.imports.urls")),
+    path("", include("maillage.web.mobilisation.urls")),
     path("", include("maillage.web.needs.urls")),
     path("", include("maillage.web.runs.urls")),
     path("", include("maillage.web.surveys.urls")),

@@ -417,6 +417,7 @@ _FRENCH_MODULES = {
     "needs": "Besoins et offres",
     "shared_jobs": "Emplois partagés",
     "charter": "Charte",
+    "mobilisation": "Mobilisation",
     "contacts": "Contacts",
     "decisions": "Décisions",
     "figures": "Chiffres",

@@ -24,6 +24,7 @@ PAGES = {
     "needs": ("needs:list", "needs:mine"),
     "shared_jobs": ("workshop:home", "workshop:mine"),
     "charter": ("charter:home",),
+    "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
 }
 

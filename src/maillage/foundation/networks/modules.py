@@ -58,6 +58,12 @@ MODULES: Mapping[str, Module] = {
             _("What members commit to: written in clauses, signed, some held by the software."),
         ),
         Module(
+            "mobilisation",
+            "launch",
+            _("Mobilisation"),
+            _("How far each firm has come, why it takes part and what holds it back."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

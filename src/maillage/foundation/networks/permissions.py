@@ -36,6 +36,7 @@ ANIMATOR: Permissions = (
             "write_pledge",
             "log_contacts",
             "see_tasks",
+            "manage_mobilisation",
             "manage_needs",
             "compose_jobs",
             "see_charter",

@@ -34,6 +34,7 @@ from maillage.foundation.organisations.models import (
 )
 from maillage.foundation.visibility.enums import CompetitionSource
 from maillage.foundation.visibility.models import Competition, CompetitionLift, Introduction
+from maillage.launch.mobilisation.queries import waiting_firms
 from maillage.launch.shared_jobs.queries import late_jobs, unfit_jobs, waiting_for
 
 type Selections = Mapping[str, QuerySet[Any]]
@@ -111,6 +112,7 @@ def _to_decide(network: Network, today: date) -> Selections:
             membership__organisation__email="",
         ),
         "undelivered": undelivered_in(network.public_id),
+        "firms_waiting": waiting_firms(network, today),
     }
 
 

@@ -24,37 +24,7 @@ class DeskEntry:
 def entries_of(situation: Situation) -> list[DeskEntry]:
     """Return the pages of the role in use."""
     acting, network = situation.acting, situation.network
-    entries = []
-    if acting.firm is not None:
-        entries.append(
-            DeskEntry(
-                "firm",
-                _("My firm"),
-                _("What the network knows of you, and who sees it."),
-                _("See our record"),
-                page_of(network, "directory:mine"),
-            )
-        )
-    if acting.firm is not None and acting.can("edit_own_firm"):
-        entries.append(
-            DeskEntry(
-                "eye",
-                _("Who read our data"),
-                _looks_told(situation),
-                _("See who"),
-                page_of(network, "trust:reads"),
-            )
-        )
-    if acting.firm is not None and acting.can("edit_own_firm") and "contacts" in situation.modules:
-        entries.append(
-            DeskEntry(
-                "phone",
-                _("Who contacted us"),
-                _("And how often you accept it."),
-                _("See the contacts"),
-                page_of(network, "contacts:mine"),
-            )
-        )
+    entries = _of_firm(situation)
     if acting.can("see_figures") and "figures" in situation.modules:
         entries.append(
             DeskEntry(
@@ -74,6 +44,54 @@ def entries_of(situation: Situation) -> list[DeskEntry]:
             page_of(network, "governance:home"),
         )
     )
+    return entries
+
+
+def _of_firm(situation: Situation) -> list[DeskEntry]:
+    """Return the pages of whoever belongs to a firm: more of them to whoever speaks for it."""
+    acting, network = situation.acting, situation.network
+    if acting.firm is None:
+        return []
+    entries = [
+        DeskEntry(
+            "firm",
+            _("My firm"),
+            _("What the network knows of you, and who sees it."),
+            _("See our record"),
+            page_of(network, "directory:mine"),
+        )
+    ]
+    if not acting.can("edit_own_firm"):
+        return entries
+    entries.append(
+        DeskEntry(
+            "eye",
+            _("Who read our data"),
+            _looks_told(situation),
+            _("See who"),
+            page_of(network, "trust:reads"),
+        )
+    )
+    if "contacts" in situation.modules:
+        entries.append(
+            DeskEntry(
+                "phone",
+                _("Who contacted us"),
+                _("And how often you accept it."),
+                _("See the contacts"),
+                page_of(network, "contacts:mine"),
+            )
+        )
+    if "mobilisation" in situation.modules:
+        entries.append(
+            DeskEntry(
+                "people",
+                _("Why we take part"),
+                _("What you look for, what holds you back, as the animator wrote it down."),
+                _("Read it"),
+                page_of(network, "mobilisation:mine"),
+            )
+        )
     return entries
 
 

@@ -30,6 +30,7 @@ class Question:
     say: Callable[[int], str]
     why: Promise
     module: str = ""
+    query: str = ""
 
 
 QUESTIONS = (
@@ -122,6 +123,22 @@ QUESTIONS = (
         gettext_lazy("The link no longer works: send a new one, or telephone."),
     ),
     Question(
+        "firms_waiting",
+        "manage_mobilisation",
+        Urgency.SOON,
+        "mobilisation:list",
+        gettext_lazy("Mobilisation"),
+        gettext_lazy("See which"),
+        lambda n: ngettext(
+            "%(n)s firm was met and has not been followed for 60 days.",
+            "%(n)s firms were met and have not been followed for 60 days.",
+            n,
+        ),
+        gettext_lazy("A call, or one small first action, keeps the door open."),
+        module="mobilisation",
+        query="?watch=waiting",
+    ),
+    Question(
         "conditions",
         "manage_conditions",
         Urgency.SOON,
@@ -195,7 +212,7 @@ def questions(situation: Situation) -> Iterable[Waiting]:
                     say=question.say(count) % {"n": number(count)},
                     why=question.why,
                     label=question.label,
-                    url=page_of(situation.network, question.page),
+                    url=f"{page_of(situation.network, question.page)}{question.query}",
                     meta=question.meta,
                 ),
             )

@@ -21,7 +21,7 @@ def progress(request: NetworkRequest) -> HttpResponse:
             step.state.label,
             step.went_on,
             step.reached,
-            step.went_on / step.reached if step.reached else None,
+            step.rate,
             step.median_days,
         )
         for step in steps_of(request.network, topic=topic)

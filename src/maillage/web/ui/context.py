@@ -93,6 +93,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
             Place("needs:list", _("Needs"), "manage_needs", "needs"),
             Place("workshop:home", _("Shared jobs"), "compose_jobs", "shared_jobs"),
             Place("charter:home", _("Charter"), "see_charter", "charter"),
+            Place("mobilisation:list", _("Mobilisation"), "manage_mobilisation", "mobilisation"),
         ),
     ),
     (

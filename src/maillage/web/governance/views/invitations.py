@@ -19,6 +19,7 @@ from maillage.foundation.networks.queries import roles_held
 from maillage.foundation.networks.refusals import NetworkError
 from maillage.foundation.organisations.models import Organisation
 from maillage.web.governance.acts import Done, FormPage, do_now, fill_in
+from maillage.web.governance.cautious import CONFIRMED, ask_to_confirm
 from maillage.web.governance.forms import AppointForm, FirmInvitationForm
 from maillage.web.governance.inviting import Sent, send_again, send_to_firm, send_to_network
 from maillage.web.governance.reading import access_place, as_choices, bodies_known
@@ -77,9 +78,10 @@ def invite_to_firm(request: NetworkRequest, public_id: UUID) -> HttpResponse:
     if not _may_invite(request, place.seen.own):
         raise PermissionDenied
     made: list[Sent] = []
+    firm = place.membership.organisation
 
     def act(said: dict[str, Any]) -> Done:
-        firm = place.membership.organisation
+        said.pop(CONFIRMED, None)
         made.append(send_to_firm(acting=request.acting, firm=firm, **said))
         return Done("")
 
@@ -89,7 +91,9 @@ def invite_to_firm(request: NetworkRequest, public_id: UUID) -> HttpResponse:
         back=reverse("governance:member", args=[request.network.slug, public_id]),
         lede=_("They receive a link by e-mail, which works once, for them."),
     )
-    answer = fill_in(request, FirmInvitationForm(request.POST or None), act, page)
+    form = FirmInvitationForm(request.POST or None)
+    ask_to_confirm(request, form, firm)
+    answer = fill_in(request, form, act, page)
     return _show(request, made[0], page.back) if made else answer
 
 

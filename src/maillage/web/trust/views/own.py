@@ -172,6 +172,7 @@ def in_words(lines: list[ReadLine]) -> list[ReadLine]:
         "answers": _("Answers to a survey"),
         "needs": _("Needs and offers"),
         "charter": _("Signatures of the charter"),
+        "mobilisation": _("Mobilisation"),
     }
     for line in lines:
         known = names.get(line.reader_id) if line.reader_id else None
