@@ -24,7 +24,9 @@ def test_demonstration_has_jobs_agreed_one_waiting_for_bob_and_one_given_up() ->
         assert firm is not None
         assert waiting_for(firm, network).count() == 1
         states = sorted(JobProposal.objects.values_list("state", flat=True))
-    assert told == Told(found=11, covered_hours=382.5, possible_hours=382.5, confirmed=3, waiting=1)
+    assert told == Told(
+        found=11, covered_hours=382.5, possible_hours=382.5, confirmed=3, waiting=1, signed=21
+    )
     assert states == sorted(
         [
             *[JobState.CONFIRMED] * 3,

@@ -48,12 +48,14 @@ def _say_launch(screen: Console, told: launch.Told) -> None:
         "covered": hours(told.covered_hours),
         "confirmed": told.confirmed,
         "waiting": told.waiting,
+        "signed": told.signed,
     }
     say(
         screen,
         _(
             "In the workshop of the site: %(found)d jobs found, %(covered)s a week; "
-            "%(confirmed)d to which all their firms said yes, %(waiting)d waiting for an answer."
+            "%(confirmed)d to which all their firms said yes, %(waiting)d waiting for an answer; "
+            "the charter signed by %(signed)d firms."
         )
         % words,
     )

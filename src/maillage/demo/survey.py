@@ -17,6 +17,7 @@ from maillage.bricks.questionnaires.definition import Value, read
 from maillage.bricks.questionnaires.enums import AnswerChannel
 from maillage.bricks.questionnaires.models import Answer as KeptAnswer
 from maillage.bricks.questionnaires.models import Response
+from maillage.demo.mobilisation import load_mobilisation
 from maillage.demo.territory import Answer, StatedNeed, Territory
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Network
@@ -76,6 +77,7 @@ def load_survey(
         ),
         batch_size=BATCH,
     )
+    load_mobilisation(network, answered)
     definition = read(survey.version.content)
     codes = {need.label: need.occupation for need in territory.needs}
     state_harvest(

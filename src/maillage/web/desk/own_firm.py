@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.foundation.visibility.queries import lifts_asked_of
+from maillage.launch.charter.queries import who_must_sign
 from maillage.web.desk.addresses import page_of
 from maillage.web.desk.situation import Situation
 from maillage.web.desk.sources import Urgency, Waiting, source
@@ -101,6 +102,27 @@ def meetings(situation: Situation) -> Iterable[Waiting]:
                     url=page_of(situation.network, "trust:lifts"),
                 ),
             )
+
+
+@source
+def charter(situation: Situation) -> Iterable[Waiting]:
+    """Yield the charter that the firm has yet to sign, or to sign again."""
+    firm, network = situation.acting.firm, situation.network
+    signs = firm is not None and situation.acting.can("sign_charter")
+    if not signs or "charter" not in situation.modules or firm is None:
+        return
+    for due in who_must_sign(network, [firm.pk]):
+        yield Waiting(
+            Urgency.WEEK,
+            Decision(
+                say=_("The charter has changed since you signed it.")
+                if due.signed
+                else _("The charter of the network waits for your signature."),
+                why=_("It says what members owe each other; it is read in five minutes."),
+                label=_("Read and sign"),
+                url=page_of(network, "charter:home"),
+            ),
+        )
 
 
 @source
