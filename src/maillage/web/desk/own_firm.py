@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.visibility.queries import lifts_asked_of
 from maillage.launch.charter.queries import who_must_sign
 from maillage.web.desk.addresses import page_of
@@ -111,7 +112,7 @@ def charter(situation: Situation) -> Iterable[Waiting]:
     signs = firm is not None and situation.acting.can("sign_charter")
     if not signs or "charter" not in situation.modules or firm is None:
         return
-    for due in who_must_sign(network, [firm.pk]):
+    for due in who_must_sign(network, Organisation.objects.filter(pk=firm.pk)):
         yield Waiting(
             Urgency.WEEK,
             Decision(
