@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from maillage.bricks.questionnaires.definition import Value
 from maillage.bricks.questionnaires.models import Response
 from maillage.foundation.networks.models import MembershipPeriod, Network
-from maillage.launch.mobilisation.enums import MotiveKind, ObstacleKind, Stage
+from maillage.launch.mobilisation.enums import AsideReason, MotiveKind, ObstacleKind, Stage
 from maillage.launch.mobilisation.models import Approach, Motive, Obstacle, StagePassage
 
 BATCH: Final = 500
@@ -25,7 +25,14 @@ BRAKES: Final[Mapping[str, ObstacleKind]] = {
     "alone": ObstacleKind.INDIVIDUALISM,
     "past": ObstacleKind.BAD_PAST,
 }
-DAYS: Final[Mapping[Stage, int]] = {Stage.MET: 12, Stage.INTERESTED: 30, Stage.ACTIVE: 75}
+# How long after the survey opened; the last calls were made lately.
+DAYS: Final[Mapping[Stage, int]] = {
+    Stage.MET: 12,
+    Stage.INTERESTED: 365,
+    Stage.ACTIVE: 375,
+    Stage.REFUSED: 30,
+}
+ASKED_AGO: Final = 25  # days
 
 
 def load_mobilisation(
@@ -46,7 +53,7 @@ def load_mobilisation(
                 organisation_id=response.organisation_id or 0,  # every firm here is named
                 stage=road[-1],
                 since=_day(begun, road[-1]),
-                **_reason(values, begun),
+                **_reason(values),
             )
             for response, values, road in rows
         ),
@@ -55,7 +62,13 @@ def load_mobilisation(
     told = list(zip(approaches, rows, strict=True))
     StagePassage.objects.bulk_create(
         (
-            StagePassage(approach=approach, from_stage=one, to_stage=other, on=_day(begun, other))
+            StagePassage(
+                approach=approach,
+                from_stage=one,
+                to_stage=other,
+                on=_day(begun, other),
+                code=AsideReason.NO_NEED if other == Stage.REFUSED else "",
+            )
             for approach, (_response, _values, road) in told
             for one, other in zip((Stage.NOT_AWARE, *road), road, strict=False)
         ),
@@ -87,20 +100,21 @@ def load_mobilisation(
 def _road(response: Response, values: Mapping[str, Value], members: set[int]) -> tuple[Stage, ...]:
     if response.organisation_id in members:
         return Stage.MET, Stage.INTERESTED, Stage.ACTIVE
-    interested = values.get("interested") == "yes"
-    return (Stage.MET, Stage.INTERESTED) if interested else (Stage.MET,)
+    if values.get("interested") == "yes":
+        return Stage.MET, Stage.INTERESTED
+    return (Stage.MET,) if values.get("contact") == "yes" else (Stage.MET, Stage.REFUSED)
 
 
 def _day(begun: date, stage: Stage) -> date:
     return min(begun + timedelta(days=20 + DAYS[stage]), localdate())
 
 
-def _reason(values: Mapping[str, Value], begun: date) -> dict[str, object]:
+def _reason(values: Mapping[str, Value]) -> dict[str, object]:
     if values.get("interested") != "yes":
         return {}
     return {
         "reason": "Partager un salarié sans porter seul le contrat.",
-        "reason_on": _day(begun, Stage.INTERESTED),
+        "reason_on": localdate() - timedelta(days=ASKED_AGO),
     }
 
 

@@ -6,9 +6,10 @@ each answered, are made up here from a seed.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from django.utils.timezone import localdate, now
 
@@ -23,6 +24,7 @@ from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
 from maillage.launch.needs.actions import Harvest, state_harvest
+from maillage.launch.needs.models import Need
 from maillage.launch.surveys.models import Invitee, Survey
 from maillage.launch.surveys.stating import harvest_of
 
@@ -80,13 +82,19 @@ def load_survey(
     load_mobilisation(network, answered)
     definition = read(survey.version.content)
     codes = {need.label: need.occupation for need in territory.needs}
-    state_harvest(
+    needs = state_harvest(
         network=network,
         harvests=[
             _with_codes(harvest_of(response, definition, values), codes)
             for response, values in answered
         ],
     )
+    finished: dict[UUID | None, datetime | None] = {
+        response.public_id: response.finished_at for response, _values in answered
+    }
+    for need in needs:
+        need.stated_at = finished[need.came_from] or now()  # as said then, not as loaded now
+    Need.objects.bulk_update(needs, ["stated_at"], batch_size=BATCH)
     return survey
 
 

@@ -1,6 +1,6 @@
 """What others see of one's own firm, read by the same code that shows it to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -63,6 +63,7 @@ def _preview(firm: Organisation, key: str, who: str, directory: Directory, level
     found = directory.one(firm.public_id)
     if found is None:
         return Preview(key, who, None, [], [], [], [])
+    found = replace(found, levels={})  # those who look do not read who else does
     return Preview(
         key=key,
         who=who,
