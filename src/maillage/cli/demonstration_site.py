@@ -53,7 +53,8 @@ def _say_launch(screen: Console, told: launch.Told) -> None:
     say(
         screen,
         _(
-            "In the workshop of the site: %(found)d jobs found, %(covered)s a week; "
+            "In the workshop of the site, where only occupations of one ROME domain are related: "
+            "%(found)d jobs found, %(covered)s a week; "
             "%(confirmed)d to which all their firms said yes, %(waiting)d waiting for an answer; "
             "the charter signed by %(signed)d firms."
         )
