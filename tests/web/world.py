@@ -21,6 +21,8 @@ from django.utils.timezone import localdate, now
 
 from maillage.bricks.links.enums import LinkKind
 from maillage.bricks.links.models import Link
+from maillage.bricks.questionnaires.drafts import mark_of, remove_question
+from maillage.bricks.questionnaires.versions import begin_draft, copy_questionnaire, publish
 from maillage.foundation.accounts.links import token_for
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.jobs.enums import RunState
@@ -90,6 +92,14 @@ PLACES: Mapping[str, Sequence[str]] = {
     "purpose": ("public_page",),
     "token": ("digest token", "invitation token"),
     "survey_id": ("survey",),
+    "questionnaire_id": ("questionnaire",),
+    "which": ("questionnaire", "preset"),
+    "kind": ("kind of question",),
+    **{
+        f"questionnaires:{page} key": ("question on interest",)
+        for page in ("question", "up", "down", "duplicate", "remove", "put-back")
+    },
+    "questionnaires:preview-question key": ("question on interest",),
     "need_id": ("need",),
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
@@ -310,7 +320,7 @@ def world_of(cast: Cast) -> World:
     things = {"network": cast.network.slug, "public_page": ConsentPurpose.PUBLIC_PAGE.value}
     with inside(cast.network):
         named = _organisations(cast) | _governance(cast) | _trust(cast) | _imports(cast)
-        named |= _surveys(cast)
+        named |= _surveys(cast) | _questionnaires(cast)
         named["need"] = state_need(
             acting=acting(cast.alice, cast.network),
             network=cast.network,
@@ -321,6 +331,7 @@ def world_of(cast: Cast) -> World:
             half_hours=[20] * 12,
         )
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
+    things |= {"preset": "employer-group-needs", "kind of question": "several"}
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)
     things |= {label: str(thing.public_id) for label, thing in named.items()}  # type: ignore[attr-defined]  # each has one
@@ -517,6 +528,16 @@ def _surveys(cast: Cast) -> dict[str, Model]:
         started_by_id=cast.alice.public_id,
     )
     return {"survey": survey, "invitee": bakery, "answers file": file}
+
+
+def _questionnaires(cast: Cast) -> dict[str, Model]:
+    """Copy one and publish it; the next version is begun, and lacks one question."""
+    alice = acting(cast.alice, cast.network)
+    draft = copy_questionnaire(acting=alice, title={}, source="employer-group-needs")
+    publish(acting=alice, draft=draft, read_as=mark_of(draft.content))
+    draft = begin_draft(acting=alice, questionnaire=draft.questionnaire)
+    remove_question(acting=alice, draft=draft, key="brakes")
+    return {"questionnaire": draft.questionnaire}
 
 
 def _messages(cast: Cast) -> dict[str, Model]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("maillage.web.imports.urls")),
     path("", include("maillage.web.needs.urls")),
     path("", include("maillage.web.runs.urls")),
+    path("", include("maillage.web.questionnaires.urls")),
     path("", include("maillage.web.surveys.urls")),
     path("", include("maillage.web.trust.urls")),
     path("account/", include("allauth.urls")),

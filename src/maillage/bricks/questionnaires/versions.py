@@ -38,8 +38,8 @@ def copy_questionnaire(
 ) -> QuestionnaireVersion:
     """Begin a questionnaire as a copy: of a preset by its key, or of one of the network's own.
 
-    Its questions and answers keep their keys, so that what they are used for stays. A title in one
-    language only leaves the other as it was.
+    Its questions and answers keep their keys, so that what they are used for stays. Without a title
+    it keeps that of its source.
     """
     own = source if isinstance(source, Questionnaire) else None
     content = content_of(own) if own is not None else contents().get(str(source))
@@ -47,7 +47,7 @@ def copy_questionnaire(
         raise DraftError(_("Choose a questionnaire in the list."), "source")
     titled = drafting.with_head(
         content,
-        title={**content["title"], **{code: text for code, text in title.items() if text.strip()}},
+        title=title if any(title.values()) else content["title"],
         intro=content.get("intro", {}),
         thanks=content.get("thanks", {}),
     )

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "maillage.web.governance",
     "maillage.web.imports",
     "maillage.web.needs",
+    "maillage.web.questionnaires",
     "maillage.web.runs",
     "maillage.web.surveys",
     "maillage.web.trust",
