@@ -125,6 +125,10 @@ def with_changed(
     changed = _composed(questions[place], words, retired or {})
     _refuse_condition(changed, questions[:place])
     left = {choice["key"] for choice in changed.get("choices", ())}
+    offered = {choice["key"] for choice in questions[place].get("choices", ())}
+    if changed.get("feeds") and offered - left:
+        text = _("Answers to this question say which firms may be called: all of them stay.")
+        raise DraftError(text, "choices")
     for one in dependents(content, key):
         lost = set(one["only_if"]["choices"]) - left
         if lost:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -37,10 +38,12 @@ LABELS: Final = {
     "help": gettext_lazy("Help in %(language)s"),
     "unit": gettext_lazy("Unit in %(language)s"),
     "answer": gettext_lazy("In %(language)s"),
+    "answers": gettext_lazy("Answers in %(language)s, one per line"),
     "more": gettext_lazy("Other answers in %(language)s, one per line"),
 }
 ON_SEVERAL_LINES: Final = {"intro": 4, "thanks": 3, "help": 2, "more": 4}
 BLANK: Final = "blank"
+AT_THE_END: Final = "-"  # no key is written so
 POSTED_CHOICE: Final = re.compile(r"choice_([a-z][a-z0-9_]{0,39})_([a-z]{2})")
 
 
@@ -54,13 +57,16 @@ def spoken(texts: Texts | None = None) -> list[str]:
 class Spoken(forms.Form):
     """A form whose texts are written in each language."""
 
-    def add_texts(self, name: str, texts: Texts, *, needed: bool = False, longest: int = 0) -> None:
+    def add_texts(
+        self, name: str, texts: Texts, *, needed: bool = False, longest: int = 0,
+        label: Promise | None = None,
+    ) -> None:  # fmt: skip
         """Add a field for a text in each language; the first is needed when the text is."""
         part = "answer" if name.startswith("choice_") else name
         rows = ON_SEVERAL_LINES.get(part)
         for rank, code in enumerate(spoken(texts)):
             self.fields[f"{name}_{code}"] = forms.CharField(
-                label=LABELS[part] % {"language": language_name(code)},
+                label=str(label or LABELS[part]) % {"language": language_name(code)},
                 required=needed and rank == 0,
                 max_length=longest or LONGEST[part],
                 initial=texts.get(code, ""),
@@ -77,7 +83,8 @@ class Spoken(forms.Form):
 
     def refuse(self, sentence: str, field: str) -> None:
         """Say a sentence at the field it is about, else above all."""
-        fields = [one for one in self.fields if one == field or one.rpartition("_")[0] == field]
+        about = "more" if field == "choices" else field
+        fields = [one for one in self.fields if about in {one, one.rpartition("_")[0]}]
         self.add_error(fields[0] if fields else None, sentence)
 
 
@@ -147,7 +154,8 @@ class Asking(Spoken):
         for key, texts in self.offered.items():
             self.add_texts(f"choice_{key}", texts)
         if kind in WITH_CHOICES:
-            self.add_texts("more", {}, longest=MOST_LINES)
+            label = LABELS["more" if self.offered else "answers"]
+            self.add_texts("more", {}, label=label, longest=MOST_LINES)
         if kind in BOUNDED:
             self._add_bounds(now, new=question is None)
         for name, label, on in (
@@ -172,8 +180,8 @@ class Asking(Spoken):
         if scale and least is None:
             least = 0
         for name, label, value in (
-            ("least", _("From"), least),
-            ("most", _("To"), most),
+            ("least", _("Smallest number"), least),
+            ("most", _("Largest number"), most),
         ):
             self.fields[name] = forms.IntegerField(
                 label=label,
@@ -187,11 +195,13 @@ class Asking(Spoken):
             self.add_texts("unit", now.unit)
 
     def _add_conditions(self, before: Sequence[Content], now: Condition | None) -> None:
-        self.sources = [one for one in before if one["kind"] == Kind.CHOICE and one.get("choices")]
-        for one in self.sources:
+        numbered = list(enumerate(before, 1))
+        found = [(n, one) for n, one in numbered if one["kind"] == Kind.CHOICE and "choices" in one]
+        self.sources = [one for _n, one in found]
+        for rank, one in found:
             here = now is not None and now.question == one["key"]
             self.fields[f"if_{one['key']}"] = forms.MultipleChoiceField(
-                label=said(one["text"]),
+                label=f"{rank}. {said(one['text'])}",
                 required=False,
                 choices=[(choice["key"], said(choice["text"])) for choice in one["choices"]],
                 widget=forms.CheckboxSelectMultiple,
@@ -201,6 +211,12 @@ class Asking(Spoken):
     def clean(self) -> dict[str, Any]:
         """Refuse answers to two questions: only one can open another."""
         typed = super().clean() or {}
+        for choice in self._added():
+            if any(len(text) > LONGEST["answer"] for text in choice.text.values()):
+                words = {"limit": LONGEST["answer"], "answer": said(choice.text)[:40]}
+                self.refuse(
+                    _("“%(answer)s…” is too long: %(limit)s characters at most.") % words, "choices"
+                )
         ticked = [one["key"] for one in self.sources if typed.get(f"if_{one['key']}")]
         if len(ticked) > 1:
             self.add_error(
@@ -262,11 +278,10 @@ class Asking(Spoken):
 
     def _added(self) -> list[Choice]:
         """Return the answers typed one per line: the lines of each language go together."""
-        lines = {
-            code: [line.strip() for line in self.cleaned_data.get(f"more_{code}", "").splitlines()]
-            for code in languages()
+        filled = {
+            code: [line for one in text.splitlines() if (line := one.strip())]
+            for code, text in self.texts("more").items()
         }
-        filled = {code: [line for line in found if line] for code, found in lines.items()}
         most = max(map(len, filled.values()), default=0)
         return [
             Choice("", {code: found[rank] for code, found in filled.items() if rank < len(found)})
@@ -280,12 +295,15 @@ class Adding(Asking):
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         super().__init__(*args, before=content["questions"], **kwargs)
         places = [
-            (one["key"], _("After “%(question)s”") % {"question": said(one["text"])})
-            for one in content["questions"][:-1]
+            (
+                one["key"],
+                _("After question %(number)s") % {"number": f"{rank}. {said(one['text'])}"},
+            )
+            for rank, one in enumerate(content["questions"][:-1], 1)
         ]
         if places:
             self.fields["after"] = forms.ChoiceField(
-                label=_("Where"), required=False, choices=[("", _("At the end")), *places]
+                label=_("Where"), choices=[(AT_THE_END, _("At the end")), *places]
             )
 
 

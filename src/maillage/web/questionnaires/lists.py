@@ -113,7 +113,7 @@ def new(request: NetworkRequest) -> HttpResponse:
         except DraftError as error:
             form.refuse(str(error), error.field)
         else:
-            told(request, _("It is begun: nobody else sees it until you publish it."))
+            told(request, _("It is begun: no firm sees it until you publish it."))
             which = draft.questionnaire.public_id
             return redirect("questionnaires:questionnaire", slug, which)
     context = {

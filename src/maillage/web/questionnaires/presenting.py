@@ -61,7 +61,7 @@ def _rules(question: Question, definition: Definition) -> list[str]:
     elif question.least:
         rules.append(_("%(least)s or more.") % {"least": question.least})
     if question.feeds:
-        rules.append(_("Says which firms may be called: keep its answer “Yes”."))
+        rules.append(_("Its answers say which firms may be called."))
     if sentence := condition_of(question, definition):
         rules.append(sentence)
     return rules
@@ -76,8 +76,8 @@ def condition_of(question: Question, definition: Definition) -> str:
         return ""
     opening = [source.choice(key) for key in question.only_if.choices]
     answers = ", ".join(said(one.text) for one in opening if one is not None)
-    words = {"answers": answers, "question": said(source.text)}
-    return _("Asked only after “%(answers)s” to “%(question)s”.") % words
+    words = {"answers": answers, "number": definition.questions.index(source) + 1}
+    return _("Asked only after “%(answers)s” to question %(number)s.") % words
 
 
 def in_words(found: Differences) -> list[tuple[str, str, str]]:
