@@ -338,4 +338,9 @@ def _refuse_condition(question: Content, before: Iterable[Content]) -> None:
 
 def _tidy(texts: Texts) -> dict[str, str]:
     """Return texts without spaces around, and without the languages in which nothing is said."""
-    return {language: tidy for language, text in texts.items() if (tidy := text.strip())}
+    lines = {language: text.strip().splitlines() for language, text in texts.items()}
+    return {
+        language: "\n".join(line.rstrip() for line in found)
+        for language, found in lines.items()
+        if found
+    }

@@ -301,7 +301,8 @@ class Adding(Asking):
             )
             for rank, one in enumerate(content["questions"][:-1], 1)
         ]
-        if places:
+        # A form read while there was nowhere else to put the question sends no place: the end.
+        if places and (not self.is_bound or "after" in self.data):
             self.fields["after"] = forms.ChoiceField(
                 label=_("Where"), choices=[(AT_THE_END, _("At the end")), *places]
             )
