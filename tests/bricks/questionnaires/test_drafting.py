@@ -215,6 +215,16 @@ def test_a_question_taken_away_comes_back_where_it_was() -> None:
     assert put_back(left, removed) == content
 
 
+def test_a_question_comes_back_below_the_one_that_opens_it() -> None:
+    content = asking((Kind.TEXT, Words(text=both("Où ?"))), CAR, WHEN)
+    upside_down = {**content, "questions": [content["questions"][one] for one in (1, 2, 0)]}
+    left, removed = without(upside_down, "quand")
+    moved_down = moved(left, "avez_vous_une", up=False)
+    assert keys(put_back(moved_down, Removed(removed.question, ""))) == [
+        "ou", "avez_vous_une", "quand",
+    ]  # fmt: skip
+
+
 def test_a_question_comes_back_without_the_condition_that_is_gone() -> None:
     content = asking(CAR, WHEN)
     left, removed = without(content, "quand")

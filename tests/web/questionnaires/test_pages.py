@@ -149,7 +149,7 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(
     before = draft(cast).content
     for kind, typed, field, sentence in (
         ("scale", {"least": "1", "most": "30"}, "most", "A scale has from 2 to 10 marks."),
-        ("text", {"text_en": ""}, "text_en", "This information is missing."),
+        ("text", {"text_en": ""}, "text_en", "This field is required."),
         ("choice", {"more_en": "x" * 121}, "more_en", "is too long: 120 characters at most."),
         (
             "text",
@@ -350,6 +350,12 @@ def test_a_preview_asks_what_the_answers_open_and_keeps_nothing(
         assert alice.get(f"{preview}questions/nothing/").status_code == 404
         junk = f"{preview}questions/brakes/?said=peaks&said=peaks:later&said=x:y"
         assert "What would hold you back?" in text_of(alice, junk)
+        on = alice.post(junk, {"answer": "cost"})["Location"]
+        assert on == f"{preview}questions/contact/"
+        cannot_say = f"{preview}questions/interested/?said=peaks:no&said=interested:yes"
+        assert alice.post(cannot_say, {"answer": "not_now"})["Location"] == (
+            f"{preview}questions/brakes/?said=peaks%3Ano"
+        )
     with inside(cast.network):
         assert not Response.objects.exists()
 
