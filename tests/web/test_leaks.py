@@ -32,6 +32,15 @@ from tests.cast import Cast, cast_of, inside
 from tests.web.forms import FoundForm, forms_of
 from tests.web.world import Door, World, areas, browser_of, doors, world_of
 
+# What an address names that is every network's.
+SHARED = {
+    "public_page",
+    "module",
+    "allauth key",
+    "allauth person",
+    "preset",
+    "question on interest",
+}
 LINKS = {"digest token", "invitation token", "demonstration token", "survey token"}
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6
@@ -384,7 +393,7 @@ def test_things_of_another_network_do_not_exist_here(
     client = browser_of(world, "alice")
     opened = []
     for door in doors(mixed, area, mixed=True):
-        if not set(door.labels) - {"public_page", "module", "allauth key", "allauth person"}:
+        if not set(door.labels) - SHARED:
             continue  # names nothing of the other network
         if LINKS & set(door.labels):
             continue  # whoever holds the link of a mail may use it

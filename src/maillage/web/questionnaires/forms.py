@@ -70,7 +70,9 @@ class Spoken(forms.Form):
                 required=needed and rank == 0,
                 max_length=longest or LONGEST[part],
                 initial=texts.get(code, ""),
-                widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+                widget=forms.Textarea({"rows": rows, "lang": code})
+                if rows
+                else forms.TextInput({"lang": code}),
             )
 
     def texts(self, name: str) -> dict[str, str]:
