@@ -49,6 +49,8 @@ NAMELESS = {
     "allauth person",
     "version of the charter",
     "clause",
+    "preset",
+    "question on interest",
 }
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6

@@ -22,6 +22,8 @@ from django.utils.timezone import localdate, now
 from maillage.bricks.agreements.links import make_link
 from maillage.bricks.links.enums import LinkKind
 from maillage.bricks.links.models import Link
+from maillage.bricks.questionnaires.drafts import mark_of, remove_question
+from maillage.bricks.questionnaires.versions import begin_draft, copy_questionnaire, publish
 from maillage.foundation.accounts.links import token_for
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.jobs.enums import RunState
@@ -100,6 +102,14 @@ PLACES: Mapping[str, Sequence[str]] = {
     "purpose": ("public_page",),
     "token": ("digest token", "invitation token"),
     "survey_id": ("survey",),
+    "questionnaire_id": ("questionnaire",),
+    "which": ("questionnaire", "preset"),
+    "kind": ("kind of question",),
+    **{
+        f"questionnaires:{page} key": ("question on interest",)
+        for page in ("question", "up", "down", "duplicate", "remove", "put-back")
+    },
+    "questionnaires:preview-question key": ("question on interest",),
     "need_id": ("need",),
     "composition_id": ("composition",),
     "job_id": ("proposed job",),
@@ -338,7 +348,7 @@ def world_of(cast: Cast) -> World:
     things = {"network": cast.network.slug, "public_page": ConsentPurpose.PUBLIC_PAGE.value}
     with inside(cast.network):
         named = _organisations(cast) | _governance(cast) | _trust(cast) | _imports(cast)
-        named |= _surveys(cast) | _mobilisation(cast)
+        named |= _surveys(cast) | _mobilisation(cast) | _questionnaires(cast)
         named["need"] = state_need(
             acting=acting(cast.alice, cast.network),
             network=cast.network,
@@ -354,6 +364,7 @@ def world_of(cast: Cast) -> World:
         things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things["report"] = "html"
+    things |= {"preset": "employer-group-needs", "kind of question": "several"}
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)
     things |= {label: str(thing.public_id) for label, thing in named.items()}  # type: ignore[attr-defined]  # each has one
@@ -603,6 +614,16 @@ def _mobilisation(cast: Cast) -> dict[str, Model]:
     say_reason(acting=alice, organisation=cast.bakery, reason="Garder un vendeur toute l’année")
     attempt = attempted(cast, cast.bakery, "time", "short_meetings", "lessened")
     return {"obstacle": attempt.obstacle, "attempt": attempt}
+
+
+def _questionnaires(cast: Cast) -> dict[str, Model]:
+    """Copy one and publish it; the next version is begun, and lacks one question."""
+    alice = acting(cast.alice, cast.network)
+    draft = copy_questionnaire(acting=alice, title={}, source="employer-group-needs")
+    publish(acting=alice, draft=draft, read_as=mark_of(draft.content))
+    draft = begin_draft(acting=alice, questionnaire=draft.questionnaire)
+    remove_question(acting=alice, draft=draft, key="brakes")
+    return {"questionnaire": draft.questionnaire}
 
 
 def _messages(cast: Cast) -> dict[str, Model]:

@@ -6,10 +6,9 @@ each answered, are made up here from a seed.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Final
-from uuid import UUID
 
 from django.utils.timezone import localdate, now
 
@@ -89,11 +88,9 @@ def load_survey(
             for response, values in answered
         ],
     )
-    finished: dict[UUID | None, datetime | None] = {
-        response.public_id: response.finished_at for response, _values in answered
-    }
+    finished = {str(one.public_id): one.finished_at for one, _values in answered}
     for need in needs:
-        need.stated_at = finished[need.came_from] or now()  # as said then, not as loaded now
+        need.stated_at = finished[str(need.came_from)] or now()  # as said then, not as loaded now
     Need.objects.bulk_update(needs, ["stated_at"], batch_size=BATCH)
     return survey
 

@@ -16,7 +16,7 @@ NEEDS = "employer-group-needs"
 def opened(cast: Cast, **given: object) -> Survey:
     """Open a survey as Alice; the scope of the network is open."""
     wanted: dict[str, object] = {
-        "preset": NEEDS,
+        "questions": NEEDS,
         "title": "Besoins",
         "opens_on": localdate(),
         "closes_on": None,

@@ -46,7 +46,7 @@ def test_only_who_runs_surveys_opens_one(cast: Cast) -> None:
     with inside(cast.network), pytest.raises(PermissionDenied):
         open_survey(
             acting=acting(cast.bob, cast.network),
-            preset=NEEDS,
+            questions=NEEDS,
             title="x",
             opens_on=localdate(),
             closes_on=None,

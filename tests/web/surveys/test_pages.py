@@ -32,7 +32,7 @@ def text_of(client: Client, path: str) -> str:
 
 
 def test_alice_opens_a_survey_and_chooses_the_firms(cast: Cast, alice: Client) -> None:
-    typed = {"preset": "employer-group-needs", "title": "Besoins", "opens_on": "2026-01-05"}
+    typed = {"questions": "employer-group-needs", "title": "Besoins", "opens_on": "2026-01-05"}
     refused = alice.post(f"{AREA}new/", {**typed, "closes_on": "2026-01-04"})
     assert refused.status_code == 422
     assert "The last day is past: choose another." in refused.content.decode()

@@ -1,4 +1,4 @@
-"""Copying a questionnaire, publishing a version, answering."""
+"""Choosing what to ask, and answering it."""
 
 from datetime import datetime
 from typing import Any
@@ -17,39 +17,60 @@ from maillage.bricks.questionnaires.models import (
     Response,
 )
 from maillage.bricks.questionnaires.presets import contents
-from maillage.bricks.questionnaires.queries import values_of
+from maillage.bricks.questionnaires.queries import askable, values_of
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
 
 
 class QuestionnaireError(Exception):
-    """A questionnaire that cannot be copied, changed or published: a sentence says why."""
+    """A questionnaire that cannot be asked or answered: a sentence says why."""
+
+
+def version_to_ask(*, network: Network, chosen: str) -> QuestionnaireVersion:
+    """Return what a new survey asks: `chosen` is a preset, or one of the network's own by its id.
+
+    Raises QuestionnaireError when there is no such questionnaire, or it was never published.
+    """
+    if chosen in contents():
+        return copy_preset(network=network, preset=chosen)
+    own = next((one for one in askable() if str(one.questionnaire.public_id) == chosen), None)
+    if own is None:
+        raise QuestionnaireError(_("Choose a questionnaire in the list."))
+    return own
 
 
 @transaction.atomic
 def copy_preset(*, network: Network, preset: str) -> QuestionnaireVersion:
-    """Copy one of the questionnaires that come with Maillage; its first version is published.
+    """Return one of the questionnaires that come with Maillage, as it came, to be asked here.
 
-    A network that copied it already gets the version it published last. Raises QuestionnaireError
-    when there is no such questionnaire.
+    It is copied once, and again as another version when Maillage brought another one since. Raises
+    QuestionnaireError when there is no such questionnaire.
     """
     if preset not in contents():
         raise QuestionnaireError(_("Choose a questionnaire in the list."))
+    content = contents()[preset]
     known = (
         QuestionnaireVersion.objects.filter(
             questionnaire__preset=preset, published_at__isnull=False
         )
+        .select_related("questionnaire")
         .order_by("-number")
         .first()
     )
-    if known is not None:
+    if known is not None and known.content == content:
         return known
-    content = contents()[preset]
-    questionnaire = Questionnaire.objects.create(
-        network=network, title=said(read(content).title), preset=preset
+    questionnaire = (
+        known.questionnaire
+        if known is not None
+        else Questionnaire.objects.create(
+            network=network, title=said(read(content).title), preset=preset
+        )
     )
     return QuestionnaireVersion.objects.create(
-        questionnaire=questionnaire, number=1, content=content, published_at=now()
+        questionnaire=questionnaire,
+        number=known.number + 1 if known is not None else 1,
+        content=content,
+        published_at=now(),
     )
 
 

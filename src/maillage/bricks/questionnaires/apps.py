@@ -11,6 +11,7 @@ class QuestionnairesConfig(AppConfig):
 
     name = "maillage.bricks.questionnaires"
     tenant_guards = (
+        ("Questionnaire", "copied_from.network", "network"),
         ("Response", "organisation.register", "network.register"),
         ("Response", "version.questionnaire.network", "network"),
     )

@@ -9,8 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from babel import Locale
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from maillage.bricks.questionnaires.enums import Kind
 
@@ -18,6 +21,8 @@ type Texts = Mapping[str, str]
 type Value = Any  # JSON: what an answer is depends on the kind of its question
 
 KEY: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+# Words that stand where a key does: in the address of the last page, and for "I cannot say today".
+RESERVED: Final = frozenset({"check", "not_now"})
 WITH_CHOICES: Final = frozenset({Kind.CHOICE, Kind.SEVERAL, Kind.RANKING})
 FEWEST_CHOICES, MOST_CHOICES = 2, 30
 MOST_QUESTIONS: Final = 60
@@ -26,13 +31,34 @@ QUESTION_KEYS: Final = frozenset(
     {"key", "kind", "text", "help", "required", "choices", "unit", "least", "most", "not_now"}
     | {"only_if", "feeds"}
 )
+# What is missing in a language.
+MISSING: Final[Mapping[str, Promise]] = {
+    "title": gettext_lazy("The title is missing in %(language)s."),
+    "intro": gettext_lazy("The introduction is missing in %(language)s."),
+    "thanks": gettext_lazy("The thanks are missing in %(language)s."),
+    "text": gettext_lazy("The question is missing in %(language)s."),
+    "help": gettext_lazy("The help is missing in %(language)s."),
+    "unit": gettext_lazy("The unit is missing in %(language)s."),
+    "answer": gettext_lazy("The answer “%(answer)s” is missing in %(language)s."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong: with which question (its key, or its rank; "" for the whole)."""
+
+    question: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"question {self.question}: {self.text}" if self.question else self.text
 
 
 class DefinitionError(ValueError):
     """A questionnaire that cannot be used; says everything that is wrong with it."""
 
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
         self.faults = tuple(faults)
 
 
@@ -104,9 +130,24 @@ class Definition:
 
 
 def said(texts: Texts) -> str:
-    """Return a text in the language of the reader; "" when there is none."""
-    language = (get_language() or settings.LANGUAGE_CODE)[:2]
-    return texts.get(language) or texts.get(settings.LANGUAGE_CODE[:2], "")
+    """Return a text in the language of the reader, else in one it has; "" when there is none."""
+    language = _reader()
+    own = texts.get(language) or texts.get(settings.LANGUAGE_CODE[:2])
+    return own or next(iter(texts.values()), "")
+
+
+def languages() -> list[str]:
+    """Return the languages in which every text is needed, those of the site."""
+    return [code for code, _label in settings.LANGUAGES]
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language, in that of the reader: "en" is "anglais" in French."""
+    return str(Locale(code).get_language_name(_reader()))
+
+
+def _reader() -> str:
+    return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def read(content: Mapping[str, Any]) -> Definition:
@@ -115,15 +156,25 @@ def read(content: Mapping[str, Any]) -> Definition:
     The content is what `src/maillage/presets/questionnaires` and `QuestionnaireVersion.content`
     hold: title, intro, thanks (texts) and questions (tables).
     """
-    faults = list(_faults(content))
+    faults = faults_of(content)
     if faults:
         raise DefinitionError(faults)
+    return sketched(content)
+
+
+def sketched(content: Mapping[str, Any]) -> Definition:
+    """Return the questionnaire of a draft, in which texts and answers may still be missing."""
     return Definition(
         title=content["title"],
         intro=content.get("intro", {}),
         thanks=content.get("thanks", {}),
         questions=tuple(_question(one) for one in content["questions"]),
     )
+
+
+def faults_of(content: Mapping[str, Any]) -> list[Fault]:
+    """Return everything that is wrong with a content, in the language of the reader."""
+    return list(_faults(content))
 
 
 def _question(content: Mapping[str, Any]) -> Question:
@@ -135,26 +186,30 @@ def _question(content: Mapping[str, Any]) -> Question:
     return Question(**given)
 
 
-def _faults(content: Mapping[str, Any]) -> Iterator[str]:
+def _faults(content: Mapping[str, Any]) -> Iterator[Fault]:
     for name in ("title", "intro", "thanks"):
-        yield from _texts(name, content.get(name, {}), needed=name == "title")
+        for fault in _texts(name, content.get(name, {}), needed=name == "title"):
+            yield Fault("", fault)
     for name in sorted(set(content) - {"title", "intro", "thanks", "questions"}):
-        yield f"unknown key {name!r}"
+        yield Fault("", f"unknown key {name!r}")
     questions = content.get("questions", [])
     if not 1 <= len(questions) <= MOST_QUESTIONS:
-        yield f"a questionnaire has from 1 to {MOST_QUESTIONS} questions"
+        text = _("A questionnaire has from 1 to %(most)s questions.") % {"most": MOST_QUESTIONS}
+        yield Fault("", text)
     before: dict[str, Mapping[str, Any]] = {}
     for rank, one in enumerate(questions, 1):
         key = str(one.get("key", ""))
-        where = f"question {key or rank}"
-        if not KEY.fullmatch(key):
-            yield f"{where}: the key is made of small letters, figures and underscores"
+        if not KEY.fullmatch(key) or key in RESERVED:
+            yield Fault(
+                key or str(rank), "the key is made of small letters, figures and underscores"
+            )
         if key in before:
-            yield f"{where}: this key is used twice"
-        yield from (f"{where}: {fault}" for fault in _faults_of(one, before))
+            yield Fault(key, "this key is used twice")
+        yield from (Fault(key or str(rank), fault) for fault in _faults_of(one, before))
         before[key] = one
 
 
+# The faults in plain English below, and the names of keys, only a file can have.
 def _faults_of(one: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     for name in sorted(set(one) - QUESTION_KEYS):
         yield f"unknown key {name!r}"
@@ -165,39 +220,50 @@ def _faults_of(one: Mapping[str, Any], before: Mapping[str, Mapping[str, Any]]) 
     yield from _texts("help", one.get("help", {}))
     yield from _texts("unit", one.get("unit", {}))
     yield from _choices(one, needed=kind in WITH_CHOICES)
-    least, most = one.get("least", 0), one.get("most", 0)
-    if most < least or (kind == Kind.SCALE and not 1 <= most - least < LONGEST_SCALE):
-        yield f"from {least} to {most} is not a possible range"
+    yield from _range(kind, one.get("least", 0), one.get("most", 0))
     if condition := one.get("only_if"):
         source = before.get(condition.get("question", ""))
         known = {choice.get("key") for choice in (source or {}).get("choices", ())}
         if source is None or source.get("kind") != Kind.CHOICE:
-            yield "it can only depend on a question of one answer that stands before it"
+            yield _("It can only depend on a question of one answer that stands before it.")
         elif not set(condition.get("choices", ())) <= known or not condition.get("choices"):
-            yield "it depends on an answer that the other question does not offer"
+            yield _("It depends on an answer that the other question does not offer.")
+
+
+def _range(kind: object, least: int, most: int) -> Iterator[str]:
+    """Find bounds that no answer fits; a number whose `most` is 0 has no upper bound."""
+    if kind == Kind.SCALE and not 1 <= most - least < LONGEST_SCALE:
+        yield _("A scale has from 2 to %(most)s marks.") % {"most": LONGEST_SCALE}
+    elif most and most < least:
+        words = {"least": least, "most": most}
+        yield _("From %(least)s to %(most)s is not a possible range.") % words
 
 
 def _choices(one: Mapping[str, Any], *, needed: bool) -> Iterator[str]:
     choices = one.get("choices", ())
     if needed and not FEWEST_CHOICES <= len(choices) <= MOST_CHOICES:
-        yield f"it offers from {FEWEST_CHOICES} to {MOST_CHOICES} answers"
+        words = {"fewest": FEWEST_CHOICES, "most": MOST_CHOICES}
+        yield _("Offer from %(fewest)s to %(most)s answers.") % words
     if choices and not needed:
         yield "this kind of question offers no answers"
     keys = [str(choice.get("key", "")) for choice in choices]
-    if len(set(keys)) != len(keys) or not all(KEY.fullmatch(key) for key in keys):
+    well_formed = all(KEY.fullmatch(key) and key not in RESERVED for key in keys)
+    if len(set(keys)) != len(keys) or not well_formed:
         yield "each answer has a key of its own"
     for choice in choices:
-        yield from _texts(f"answer {choice.get('key')}", choice.get("text", {}), needed=True)
+        texts = choice.get("text", {})
+        name = said(texts) if isinstance(texts, Mapping) else ""
+        yield from _texts("answer", texts, needed=True, answer=name or str(choice.get("key")))
 
 
-def _texts(name: str, texts: object, *, needed: bool = False) -> Iterator[str]:
-    languages = [code for code, _label in settings.LANGUAGES]
+def _texts(part: str, texts: object, *, needed: bool = False, answer: str = "") -> Iterator[str]:
     if not isinstance(texts, Mapping):
-        yield f"{name} is given by language"
+        yield f"{part} {answer} is given by language"
         return
-    for language in sorted(set(texts) - set(languages)):
-        yield f"{name}: unknown language {language!r}"
+    for language in sorted(set(texts) - set(languages())):
+        yield f"{part} {answer}: unknown language {language!r}"
     if needed or texts:
-        for language in languages:
+        for language in languages():
             if not str(texts.get(language, "")).strip():
-                yield f"{name} has no text in {language!r}"
+                words = {"language": language_name(language), "answer": answer}
+                yield str(MISSING[part]) % words

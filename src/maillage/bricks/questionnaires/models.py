@@ -13,12 +13,21 @@ from maillage.foundation.organisations.scoping import scoped_by
 
 
 class Questionnaire(models.Model):
-    """A set of questions that a network keeps, through its versions."""
+    """A set of questions that a network keeps, through its versions.
+
+    `preset` names the one that comes with Maillage when this is that one, as it came. A copy says
+    what it came from, and keeps what that asked then, to tell later what changed on either side.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="questionnaires")
     title = models.CharField(_("title"), max_length=120)
-    preset = models.CharField(_("copied from"), max_length=60, blank=True)
+    preset = models.CharField(max_length=60, blank=True)
+    copied_preset = models.CharField(_("copied from"), max_length=60, blank=True)
+    copied_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies"
+    )
+    copied_content = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[models.Manager["Questionnaire"]] = scoped_by(network="network")
@@ -33,13 +42,16 @@ class Questionnaire(models.Model):
 class QuestionnaireVersion(models.Model):
     """What a questionnaire asks, at one moment; once published it never changes.
 
-    `content` is what `definition.read` reads.
+    `content` is what `definition.read` reads. A draft keeps the questions that were taken away, to
+    put them back: `removed` lists `{question, after}`.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))
     content = models.JSONField(_("questions"))
+    removed = models.JSONField(default=list, blank=True)
+    changed_at = models.DateTimeField(_("last change"), auto_now=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     objects: ClassVar[models.Manager["QuestionnaireVersion"]] = scoped_by(

@@ -27,7 +27,7 @@ def faults_of(path: Path) -> Sequence[str]:
     except tomllib.TOMLDecodeError as error:
         return (str(error),)
     except DefinitionError as error:
-        return error.faults
+        return tuple(map(str, error.faults))
     return ()
 
 

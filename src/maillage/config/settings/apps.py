@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "maillage.web.imports",
     "maillage.web.mobilisation",
     "maillage.web.needs",
+    "maillage.web.questionnaires",
     "maillage.web.runs",
     "maillage.web.surveys",
     "maillage.web.trust",

@@ -13,9 +13,9 @@ from django.utils.translation import override
 
 from maillage.bricks.questionnaires.actions import (
     begin_response,
-    copy_preset,
     finish_response,
     keep_answer,
+    version_to_ask,
 )
 from maillage.bricks.questionnaires.definition import Value, read, said
 from maillage.bricks.questionnaires.enums import AnswerChannel
@@ -45,13 +45,16 @@ class SurveyError(Exception):
 def open_survey(
     *,
     acting: Acting,
-    preset: str,
+    questions: str,
     title: str,
     opens_on: date,
     closes_on: date | None,
     anonymous: bool = False,
 ) -> Survey:
-    """Open a survey on a questionnaire that comes with Maillage; firms are asked afterwards.
+    """Open a survey; firms are asked afterwards.
+
+    `questions` is a questionnaire that comes with Maillage, by its key, or one of the network's own
+    by its id: what it asks today is what the survey asks until its end.
 
     Raises SurveyError, QuestionnaireError.
     """
@@ -61,7 +64,7 @@ def open_survey(
     survey = Survey.objects.create(
         network=network,
         title=" ".join(title.split()),
-        version=copy_preset(network=network, preset=preset),
+        version=version_to_ask(network=network, chosen=questions),
         anonymous=anonymous,
         opens_on=opens_on,
         closes_on=closes_on,

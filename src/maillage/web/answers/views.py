@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from maillage.bricks.questionnaires.answering import AnswerError, clean, in_words
 from maillage.bricks.questionnaires.definition import Question, said
 from maillage.launch.surveys.actions import answer, begin, finish
-from maillage.web.answers.drawing import drawn
 from maillage.web.answers.opening import Opening, opened, remember
+from maillage.web.ui.questions import drawn
 
 FORM = ["GET", "HEAD", "POST"]
 
@@ -84,6 +84,11 @@ def check(request: HttpRequest, opening: Opening) -> HttpResponseBase:
 def _page(request: HttpRequest, opening: Opening, asked: Question, error: str = "") -> HttpResponse:
     posted = request.POST if error else None
     before = opening.before(asked.key)
+    back = (
+        reverse("answers:question", args=[opening.token, before.key])
+        if before is not None
+        else reverse("answers:welcome", args=[opening.token])
+    )
     keys = [one.key for one in opening.asked]
     context = {
         **_common(opening),
@@ -91,7 +96,7 @@ def _page(request: HttpRequest, opening: Opening, asked: Question, error: str = 
         "error": error,
         "now": keys.index(asked.key) + 1,
         "total": len(keys),
-        "before": before,
+        "back": back,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
     return render(request, "answers/question.html", context, status=status)

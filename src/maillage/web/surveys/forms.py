@@ -6,9 +6,10 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from maillage.bricks.questionnaires.definition import read, said
+from maillage.bricks.questionnaires.definition import said
 from maillage.bricks.questionnaires.enums import AnswerChannel
 from maillage.bricks.questionnaires.presets import contents
+from maillage.bricks.questionnaires.queries import askable
 from maillage.web.ui.forms import ChoiceCards, DayInput
 
 # Ways in which the animator enters the answers of a firm.
@@ -19,7 +20,7 @@ EVERYBODY, MEMBERS, OTHERS = "all", "member", "listed"
 class NewSurvey(forms.Form):
     """A survey is opened."""
 
-    preset = forms.ChoiceField(label=_("Questions"))
+    questions = forms.ChoiceField(label=_("Questions"))
     title = forms.CharField(
         label=_("Title"),
         max_length=120,
@@ -36,9 +37,15 @@ class NewSurvey(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["opens_on"].initial = localdate()
-        field = self.fields["preset"]
+        field = self.fields["questions"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- for the types
-        field.choices = [(key, said(read(one).title)) for key, one in contents().items()]
+        own = [(str(one.questionnaire.public_id), said(one.content["title"])) for one in askable()]
+        come_with = [(key, said(one["title"])) for key, one in contents().items()]
+        field.choices = (
+            [(_("Yours"), own), (_("Those that come with Maillage"), come_with)]
+            if own
+            else come_with
+        )
 
 
 class Sample(forms.Form):

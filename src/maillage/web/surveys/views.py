@@ -109,7 +109,7 @@ def surveys(request: NetworkRequest) -> HttpResponseBase:
 def new(request: NetworkRequest) -> HttpResponse:
     """Open a survey."""
     slug = request.network.slug
-    form = NewSurvey(request.POST or None)
+    form = NewSurvey(request.POST or None, initial={"questions": request.GET.get("questions", "")})
     if request.method == "POST" and form.is_valid():
         try:
             survey = open_survey(acting=request.acting, **form.cleaned_data)
@@ -124,8 +124,9 @@ def new(request: NetworkRequest) -> HttpResponse:
         "form": form,
         "submit": _("Open the survey"),
         "cancel": reverse("surveys:list", args=[slug]),
+        "network": request.network,
     }
-    return render(request, "ui/form_page.html", context, status=invalid_status(form))
+    return render(request, "surveys/new.html", context, status=invalid_status(form))
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""Writing the questionnaires of a network."""
