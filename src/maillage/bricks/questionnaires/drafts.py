@@ -198,14 +198,14 @@ def put_question_back(
     """Put a question back that was taken away; put back twice, it comes back once."""
 
     def change(kept: QuestionnaireVersion) -> Content:
-        now: Content = kept.content
-        if key in drafting.keys_of(now):
-            return now
+        content: Content = kept.content
+        if key in drafting.keys_of(content):
+            return content
         gone = [one for one in kept.removed if one["question"]["key"] == key]
         if not gone:
             raise DraftError(_("This question is no longer in the questionnaire."))
         kept.removed = [one for one in kept.removed if one not in gone]
-        return drafting.put_back(kept.content, Removed(**gone[-1]))
+        return drafting.put_back(content, Removed(**gone[-1]))
 
     return _keep(acting, draft, "put question back", change)
 

@@ -156,8 +156,8 @@ class Asking(Spoken):
         for key, texts in self.offered.items():
             self.add_texts(f"choice_{key}", texts)
         if kind in WITH_CHOICES:
-            heading = LABELS["more" if self.offered else "answers"]
-            self.add_texts("more", {}, label=heading, longest=MOST_LINES)
+            lines = LABELS["more" if self.offered else "answers"]
+            self.add_texts("more", {}, label=lines, longest=MOST_LINES)
         if kind in BOUNDED:
             self._add_bounds(now, new=question is None)
         for name, label, on in (
