@@ -65,7 +65,7 @@ def test_a_match_says_each_of_its_reasons() -> None:
     assert told[ReasonKind.NEAR].metres == match.metres == 20022
     assert match.points == 1000 + 3 * (1000 + 1000 + 500) + 2 * 667 + 1000 + 800
     assert told[ReasonKind.MONTHS].share == 0.5
-    assert match.points < MOST_POINTS == 12_000
+    assert match.points < MOST_POINTS == 14_000
 
 
 def test_a_trade_in_common_is_one_reason_and_not_two() -> None:
