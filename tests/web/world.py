@@ -67,6 +67,7 @@ from maillage.launch.surveys.actions import begin
 from maillage.launch.surveys.links import token_of
 from maillage.launch.surveys.models import AnswersImport, Invitee
 from tests.cast import Cast, acting, inside
+from tests.launch.needs.matches import matched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 
@@ -91,6 +92,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "token": ("digest token", "invitation token"),
     "survey_id": ("survey",),
     "need_id": ("need",),
+    "match_id": ("match",),
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
@@ -320,6 +322,7 @@ def world_of(cast: Cast) -> World:
             title="Vendeuse du samedi",
             half_hours=[20] * 12,
         )
+        named["match"] = matched(cast)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)

@@ -52,9 +52,9 @@ def offer_of_the_garage(cast: Cast, **more: object) -> Need:
 
 def matched(cast: Cast) -> Match:
     """State both, and return the match that they make."""
-    need_of_bob(cast)
-    offer_of_the_garage(cast)
-    return Match.objects.get()
+    need = need_of_bob(cast)
+    offer = offer_of_the_garage(cast)
+    return Match.objects.get(need=need, offer=offer)
 
 
 def agreed(cast: Cast, *firms: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillage.engines.matching import (
+    MOST_POINTS,
     Instance,
     Reason,
     Statement,
@@ -19,6 +20,8 @@ from maillage.launch.needs.models import Need
 
 type Place = tuple[float, float]
 type Pairs = Collection[tuple[int, int]]
+
+__all__ = ["MOST_POINTS", "Found", "FoundMatch", "find_matches", "occupation_of"]
 
 OFFERS_PER_NEED = 3
 NEEDS_PER_OFFER = 5
