@@ -175,6 +175,10 @@ mfa_remove_webauthn                 → → → → → → →
 mfa_view_recovery_codes             ∅ ∅ ∅ ∅ ∅ ∅ →
 needs:alone                         ✓ ✗ ✗ ∅ ✗ ✗ →
 needs:change                        ✓ ✗ ✗ ∅ ✗ ✗ →
+needs:common                        ✓ ✗ ✗ ∅ ✗ ✗ →
+needs:common-act                    P P P ∅ P P →
+needs:common-dismiss                ✓ ✗ ✗ ∅ ✗ ✗ →
+needs:common-undo                   P P P ∅ P P →
 needs:list                          ✓ ✗ ✗ ∅ ✗ ✗ →
 needs:look                          P P P ∅ P P →
 needs:match-back                    P P P ∅ P P →

@@ -63,11 +63,14 @@ from maillage.foundation.visibility.models import (
     Introduction,
 )
 from maillage.launch.needs.actions import state_need
+from maillage.launch.needs.commons import commons_of, situation_of
+from maillage.launch.needs.commons_actions import take_up
 from maillage.launch.surveys.actions import begin
 from maillage.launch.surveys.links import token_of
 from maillage.launch.surveys.models import AnswersImport, Invitee
 from tests.cast import Cast, acting, inside
 from tests.launch.needs.matches import matched
+from tests.launch.needs.stories import stated
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 
@@ -93,6 +96,8 @@ PLACES: Mapping[str, Sequence[str]] = {
     "survey_id": ("survey",),
     "need_id": ("need",),
     "match_id": ("match",),
+    "common_id": ("taken up",),
+    **{f"needs:{act} key": ("proposal",) for act in ("common-act", "common-dismiss")},
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
@@ -323,6 +328,7 @@ def world_of(cast: Cast) -> World:
             half_hours=[20] * 12,
         )
         named["match"] = matched(cast)
+        named["taken up"], things["proposal"] = _in_common(cast)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)
@@ -335,6 +341,17 @@ def world_of(cast: Cast) -> World:
         f"keeper@{cast.network.slug}.example", name="Keeper", language="en", is_staff=True
     )
     return World(cast, keeper, things)
+
+
+def _in_common(cast: Cast) -> tuple[Model, str]:
+    """Let two firms need two things alike; return the one taken up, and the key of the other."""
+    alice = acting(cast.alice, cast.network)
+    territory = Territory.objects.get(name="Bassin de Blois")
+    for title in ("Anglais des affaires", "Soudure"):
+        for firm in (cast.bakery, cast.garage):
+            stated(cast, firm, title=title, topic="training", territory=territory)
+    first, second = commons_of(situation_of(cast.network)).proposals
+    return take_up(acting=alice, key=first.key), second.key
 
 
 def _organisations(cast: Cast) -> dict[str, Model]:

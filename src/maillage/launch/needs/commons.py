@@ -6,6 +6,7 @@ For the animator of a network alone: two firms are few enough to recognise each 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from statistics import median_high
 from typing import Any
@@ -40,7 +41,7 @@ OCCUPATION = "="  # before an occupation among the marks of a need: no word begi
 KEY_DIGITS = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Situation:
     """The open needs of the firms of a network, where they are, and who competes."""
 
@@ -49,7 +50,7 @@ class Situation:
     sites: Mapping[int, Site]
     rivals: frozenset[tuple[int, int]]
 
-    @property
+    @cached_property
     def ground(self) -> Ground:
         """What decides who may be put together."""
         return Ground(NEAR_METRES, self.rivals, safe_between_competitors)

@@ -5,8 +5,9 @@ one of them or in its territory; so what is common to a group is never empty.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from heapq import heapify, heappop, heappush
 from math import cos, radians
 
@@ -58,13 +59,22 @@ class Group:
         return (len(self.firms), sum(one.strength for one in self.members))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
-    """What decides who may be put together."""
+    """What decides who may be put together: `rivals` are pairs of firms, `safe` topics."""
 
     near_metres: int
     rivals: Collection[tuple[int, int]]
     safe: Callable[[str], bool]
+
+    @cached_property
+    def rivals_of(self) -> Mapping[int, set[int]]:
+        """The competitors of each firm that has some."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for first, second in self.rivals:
+            found[first].add(second)
+            found[second].add(first)
+        return dict(found)
 
 
 def groups_of(wanted: Sequence[Wanted], ground: Ground, *, least_firms: int) -> list[Group]:
@@ -108,32 +118,43 @@ def largest(
 ) -> Group | None:
     """Return the largest group around one of these rows, None without any row."""
     near = linked[np.ix_(among, among)]
-    reach = near.sum(axis=1)
+    most = _at_most(near, [rows[row] for row in among])
     best: Group | None = None
-    for middle in sorted(range(len(among)), key=lambda rank: (-reach[rank], among[rank])):
-        if best is not None and reach[middle] < len(best.firms):
-            break  # fewer needs than the best has firms
-        around = [among[rank] for rank in np.flatnonzero(near[middle]).tolist()]
-        around.sort(key=lambda row: (row != among[middle], -rows[row].strength, row))
+    for rank in sorted(range(len(among)), key=lambda rank: ([-one for one in most[rank]], rank)):
+        if best is not None and most[rank] <= best.weight:
+            break
+        around = [among[other] for other in np.flatnonzero(near[rank]).tolist()]
+        around.sort(key=lambda row: (row != among[rank], -rows[row].strength, row))
         found = _without_rivals([rows[row] for row in around], ground)
         if best is None or found.weight > best.weight:
             best = found
     return best
 
 
+def _at_most(near: Linked, rows: Sequence[Wanted]) -> list[tuple[int, int]]:
+    """Return the firms and the strength around each row, which its group cannot exceed."""
+    number = {firm: rank for rank, firm in enumerate(dict.fromkeys(one.firm for one in rows))}
+    # Ones and small sums stay exact in these numbers.
+    of_firm = np.zeros((len(rows), len(number)), dtype=np.float32)
+    of_firm[np.arange(len(rows)), [number[one.firm] for one in rows]] = 1
+    reached = near.astype(np.float32)
+    firms = ((reached @ of_firm) > 0).sum(axis=1)
+    strengths = reached @ np.array([one.strength for one in rows], dtype=np.float32)
+    return list(zip(firms.tolist(), strengths.astype(int).tolist(), strict=True))
+
+
 def _without_rivals(members: Iterable[Wanted], ground: Ground) -> Group:
     """Return the group of whoever may meet: on most topics, not two competitors."""
     kept: list[Wanted] = []
+    firms: set[int] = set()
     left_out: set[int] = set()
     for one in members:
-        if not ground.safe(one.topic) and any(
-            (min(one.firm, other.firm), max(one.firm, other.firm)) in ground.rivals
-            for other in kept
-        ):
+        if not ground.safe(one.topic) and ground.rivals_of.get(one.firm, set()) & firms:
             left_out.add(one.firm)
         else:
             kept.append(one)
-    return Group(tuple(kept), frozenset(left_out - {one.firm for one in kept}))
+            firms.add(one.firm)
+    return Group(tuple(kept), frozenset(left_out))
 
 
 def linked_among(rows: Sequence[Wanted], near_metres: int) -> Linked:

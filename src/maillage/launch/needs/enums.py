@@ -104,4 +104,4 @@ class ProposalState(models.TextChoices):
     """What became of a proposal."""
 
     ACTED = "acted", _("Taken up")
-    DISMISSED = "dismissed", _("Set aside")
+    DISMISSED = "dismissed", _("Dismissed")
