@@ -19,7 +19,8 @@ from maillage.launch.needs.stakes import Stake, stakes_of
 from tests.cast import Cast, acting, cast_of, inside, more_firms
 from tests.launch.needs.stories import SUMMER, stated
 
-GONE = "This proposal was taken up or set aside, or needs have changed: look again."
+GONE = "This is proposed no more: needs have changed."
+DECIDED = "This proposal was taken up or set aside already."
 
 
 def commons(cast: Cast) -> Commons:
@@ -194,7 +195,7 @@ def test_a_proposal_taken_up_is_a_task_in_two_weeks(cast: Cast) -> None:
         assert (kept.state, kept.core, kept.firms, kept.task) == ("acted", "Comptable", 5, task)
         assert kept.needs.count() == 5
         assert commons(cast).proposals == ()
-        with pytest.raises(ProposalError, match=GONE):
+        with pytest.raises(ProposalError, match=DECIDED):
             take_up(acting=alice, key=found.key)
         assert Task.objects.count() == 1
         assert AuditLine.objects.filter(act="take up", subject_id=kept.public_id).exists()

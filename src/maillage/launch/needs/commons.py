@@ -151,9 +151,8 @@ def commons_of(situation: Situation, kept: Iterable[CommonNeed] = ()) -> Commons
 
     A proposal that was `kept` comes back once more than half of its needs are others.
     """
-    covered, uncovered = [], []
-    for need in situation.needs.values():
-        (covered if is_covered(need) else uncovered).append(need)
+    covered = [one for one in situation.needs.values() if is_covered(one)]
+    uncovered = [one for one in situation.needs.values() if not is_covered(one)]
     wanted = [situation.wanted(one, _marks(one)) for one in covered]
     groups = groups_of(wanted, situation.ground, least_firms=LEAST_FIRMS_OF_A_NEED)
     before = [

@@ -27,19 +27,24 @@ class ProposalError(Exception):
     """A proposal that cannot be taken up or set aside: a sentence says why."""
 
 
+class ProposalGoneError(ProposalError):
+    """There is no such proposal, or there is no more."""
+
+
 def proposal_of(network: Network, key: str) -> Common | Stake | None:
     """Return the proposal of this name, None when it is proposed no more; for who follows needs."""
     situation, kept = situation_of(network), kept_of(network)
-    stakes = [one for one in stakes_of(situation, kept) if one.proposed]
-    every = {one.key: one for one in (*commons_of(situation, kept).proposals, *stakes)}
-    return every.get(key)
+    every: list[Common | Stake] = [*commons_of(situation, kept).proposals]
+    every += [one for one in stakes_of(situation, kept) if one.proposed]
+    return {one.key: one for one in every}.get(key)
 
 
 @transaction.atomic
 def take_up(*, acting: Acting, key: str) -> CommonNeed:
     """Take a proposal up: a meeting to be prepared stands among what is to be done, with a day.
 
-    Raises ProposalError when it was taken up or set aside already, or is no longer what it was.
+    Raises ProposalError when it was taken up or set aside already, ProposalGoneError when needs
+    have changed since.
     """
     network, proposal = _fresh(acting, key)
     due_on = localdate() + timedelta(days=DAYS_TO_MEET)
@@ -86,11 +91,13 @@ def _fresh(acting: Acting, key: str) -> tuple[Network, Common | Stake]:
     """Return the proposal as it is now; another act on the proposals of the network waits."""
     network = Network.objects.select_for_update().get(pk=_network(acting).pk)
     proposal = proposal_of(network, key)
-    if proposal is None:
-        raise ProposalError(
-            gettext("This proposal was taken up or set aside, or needs have changed: look again.")
-        )
-    return network, proposal
+    if proposal is not None:
+        return network, proposal
+    if CommonNeed.objects.filter(network=network, key=key).exists():
+        raise ProposalError(gettext("This proposal was taken up or set aside already."))
+    raise ProposalGoneError(
+        gettext("This is proposed no more: needs have changed. Look at what is common now.")
+    )
 
 
 def _meeting(proposal: Common | Stake) -> str:
@@ -116,6 +123,7 @@ def _keep(
     is_common = isinstance(proposal, Common)
     made = CommonNeed.objects.create(
         network=network,
+        key=proposal.key,
         kind=ProposalKind.COMMON if is_common else ProposalKind.STAKE,
         topic=proposal.topic,
         core=proposal.core[:LONGEST_CORE] if isinstance(proposal, Common) else "",

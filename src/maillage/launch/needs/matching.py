@@ -45,8 +45,8 @@ def look_for_matches(*, acting: Acting) -> Looked:
         raise PermissionDenied
     # Two searches at once would each make the same proposals.
     Network.objects.select_for_update().get(pk=network.pk)
-    needs, offers = _statements(network, NeedKind.NEED), _statements(network, NeedKind.OFFER)
-    found = _found(needs, offers)
+    needs, offers = _statements(network)
+    found = _found(needs, offers, _said(network))
     new = _keep(network, found, Match.objects.filter(network=network))
     record(
         actor_id=acting.person.public_id,
@@ -70,7 +70,7 @@ def propose_for(need: Need) -> int:
     own = Match.objects.filter(Q(need=need) | Q(offer=need))
     opposite = _with_room(need)
     pair = ([need], opposite) if need.kind == NeedKind.NEED else (opposite, [need])
-    found = _found(*pair) if opposite else Found((), {})
+    found = _found(*pair, _said(need.network)) if opposite else Found((), {})
     return len(_keep(need.network, found, own))
 
 
@@ -89,32 +89,41 @@ def _with_room(need: Need) -> list[Need]:
     return list(free.select_related("organisation").order_by("pk"))
 
 
-def why_alone(network: Network) -> Mapping[int, str]:
-    """Return why needs without any offer are left alone, by row number, for who follows needs."""
-    needs, offers = _statements(network, NeedKind.NEED), _statements(network, NeedKind.OFFER)
-    taken = Match.objects.filter(network=network).exclude(state=MatchState.DECLINED)
-    served = set(taken.values_list("need_id", flat=True))
-    alone = _found(needs, offers).alone
-    return {need: why for need, why in alone.items() if need not in served}
+def why_alone(network: Network) -> list[tuple[Need, str]]:
+    """Return the needs without any offer, and why each is left alone, for who follows needs."""
+    needs, offers = _statements(network)
+    said = _said(network)
+    alone = _found(needs, offers, said).alone
+    served = {need for need, _offer, state in said if state != MatchState.DECLINED}
+    return [(one, alone[one.pk]) for one in needs if one.pk in alone and one.pk not in served]
 
 
-def _statements(network: Network, kind: NeedKind) -> list[Need]:
-    rows = open_needs(network).filter(network=network, kind=kind)
-    return list(rows.select_related("organisation", "network").order_by("pk"))
+def _statements(network: Network) -> tuple[list[Need], list[Need]]:
+    rows = open_needs(network).filter(network=network)
+    every = list(rows.select_related("organisation").order_by("pk"))
+    needs = [one for one in every if one.kind == NeedKind.NEED]
+    return needs, [one for one in every if one.kind == NeedKind.OFFER]
 
 
-def _found(needs: Sequence[Need], offers: Sequence[Need]) -> Found:
+def _said(network: Network) -> list[tuple[int, int, str]]:
+    """Return each need and offer of a match that somebody answered, and its state."""
+    rows = Match.objects.filter(network=network).exclude(**UNANSWERED).order_by()
+    return list(rows.values_list("need_id", "offer_id", "state"))
+
+
+def _found(
+    needs: Sequence[Need], offers: Sequence[Need], said: Iterable[tuple[int, int, str]]
+) -> Found:
     firms = {one.organisation_id for one in (*needs, *offers)}
     sites = Site.objects.filter(organisation__in=firms, is_main=True, closed_on=None)
     places = {site.organisation_id: (site.latitude, site.longitude) for site in sites}
     rivals = shielding_pairs(firms).order_by().values_list("first_id", "second_id")
-    answered = Match.objects.filter(need__in=needs, offer__in=offers).exclude(**UNANSWERED)
     return find_matches(
         needs,
         offers,
         places=places,
         rivals=set(rivals),
-        answered=set(answered.order_by().values_list("need_id", "offer_id")),
+        answered={(need, offer) for need, offer, _state in said},
     )
 
 

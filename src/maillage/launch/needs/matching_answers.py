@@ -3,6 +3,8 @@
 When both have said yes they are introduced. A no is kept, and told to nobody but the animator.
 """
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.timezone import now
@@ -110,13 +112,15 @@ def _introduce(acting: Acting, own: Organisation, other: Organisation) -> None:
         tell_firms(
             network,
             [told.pk],
-            lambda name=named.name: (
-                gettext("You and %(firm)s both said yes: you may now talk.") % {"firm": name}
-            ),
+            partial(_met, named.name),
             about_id=named.public_id,
             mail=True,
             but=acting.person,
         )
+
+
+def _met(name: str) -> str:
+    return gettext("You and %(firm)s both said yes: you may now talk.") % {"firm": name}
 
 
 def _trail(acting: Acting, act: str, match: Match) -> None:

@@ -33,9 +33,9 @@ def tell_firms(
         kind__in=SPEAKS_FOR_FIRM,
         person__isnull=False,
     ).select_related("person")
-    people = {role.person_id: role.person for role in roles if role.person is not None}
+    people = {role.person.pk: role.person for role in roles if role.person is not None}
     for person in people.values():
-        if person is not None and person != but:
+        if person != but:
             notify_person(
                 person=person,
                 title=title,

@@ -155,12 +155,13 @@ class Match(models.Model):
 class CommonNeed(models.Model):
     """A proposal that the animator took up, as a task, or set aside, with a reason.
 
-    `core` is what the needs have in common, `firms` how many firms they are of, on the day it was
-    decided; a common stake has a topic and no core.
+    `key` is its name in an address; `core` is what the needs have in common, `firms` how many firms
+    they are of, on the day it was decided; a common stake has a topic and no core.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="common_needs")
+    key = models.SlugField(max_length=40, editable=False)
     kind = models.CharField(max_length=6, choices=ProposalKind)
     topic = models.CharField(_("about"), max_length=12, choices=Topic)
     core = models.CharField(_("in common"), max_length=200, blank=True)
@@ -178,6 +179,10 @@ class CommonNeed(models.Model):
 
     class Meta:
         ordering = ["-on", "-id"]
+        constraints = [
+            # Two taps, or two animators at once, make one meeting.
+            models.UniqueConstraint(fields=["network", "key"], name="proposal_decided_once"),
+        ]
 
     def __str__(self) -> str:
         return self.core or self.topic

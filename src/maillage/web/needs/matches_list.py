@@ -25,7 +25,7 @@ from maillage.web.needs.reading import note_reads
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import number, percent
 from maillage.web.ui.gates import in_network
-from maillage.web.ui.lists import Column, Empty, Listing
+from maillage.web.ui.lists import Column, Empty, Listing, ListRows
 from maillage.web.ui.toasts import said
 
 SORTS = {
@@ -44,6 +44,9 @@ WHY = {
     ),
     "taken": gettext_lazy("The offers that fit suit other needs better."),
 }
+
+
+type Alone = tuple[Need, str]
 
 
 class Filters(forms.Form):
@@ -195,40 +198,31 @@ def look(request: NetworkRequest) -> HttpResponse:
     return redirect("needs:matches", request.network.slug)
 
 
-class AloneRows:
+class AloneRows(ListRows[Alone]):
     """Needs without an offer and why, with a line in the log of each firm looked at."""
 
-    def __init__(
-        self, request: NetworkRequest, queryset: QuerySet[Need], why: dict[int, str]
-    ) -> None:
+    def __init__(self, request: NetworkRequest, rows: Iterable[Alone]) -> None:
+        super().__init__(
+            rows,
+            sorts={"title": lambda row: row[0].title, "firm": lambda row: row[0].organisation.name},
+        )
         self.request = request
-        self.queryset = queryset
-        self.why = why
-
-    def count(self) -> int:
-        """Return how many there are."""
-        return self.queryset.count()
 
     def sorted(self, key: str, *, descending: bool) -> "AloneRows":
         """Return the same in the order of a column."""
-        fields = {"title": "title", "firm": "organisation__folded_name"}
-        if key not in fields:
-            return self
-        field = f"-{fields[key]}" if descending else fields[key]
-        return AloneRows(self.request, self.queryset.order_by(field, "pk"), self.why)
+        return AloneRows(self.request, super().sorted(key, descending=descending).rows)
 
-    def slice(self, start: int, stop: int) -> list[tuple[Need, str]]:
+    def slice(self, start: int, stop: int) -> Sequence[Alone]:
         """Return one page."""
-        return self._told(self.queryset[start:stop])
+        return self._noted(super().slice(start, stop))
 
-    def all(self) -> list[tuple[Need, str]]:
+    def all(self) -> Iterable[Alone]:
         """Return every need."""
-        return self._told(self.queryset)
+        return self._noted(self.rows)
 
-    def _told(self, queryset: QuerySet[Need]) -> list[tuple[Need, str]]:
-        needs = list(queryset)
-        note_reads(self.request, needs, "needs:alone")
-        return [(need, str(WHY[self.why[need.pk]])) for need in needs]
+    def _noted(self, rows: Sequence[Alone]) -> Sequence[Alone]:
+        note_reads(self.request, [need for need, _why in rows], "needs:alone")
+        return rows
 
 
 def alone_listing(slug: str) -> Listing:
@@ -245,7 +239,7 @@ def alone_listing(slug: str) -> Listing:
                 link=lambda row: _need_link(slug, row[0]),
             ),
             Column("firm", gettext_lazy("Firm"), lambda row: row[0].organisation.name, sort=True),
-            Column("why", gettext_lazy("Why"), lambda row: row[1]),
+            Column("why", gettext_lazy("Why"), lambda row: str(WHY[row[1]])),
         ),
         default_sort="title",
         caption=lambda count: (
@@ -263,12 +257,10 @@ def alone_listing(slug: str) -> Listing:
 @in_network("manage_needs")
 def alone(request: NetworkRequest) -> HttpResponseBase:
     """List the needs that no offer fits, with the reason."""
-    why = dict(why_alone(request.network))
-    found = Need.objects.filter(network=request.network, pk__in=why)
-    found = found.select_related("organisation")
+    found = why_alone(request.network)
 
     def rows(_wanted: dict[str, Any]) -> AloneRows:
-        return AloneRows(request, found, why)
+        return AloneRows(request, found)
 
     page = alone_listing(request.network.slug).read(request, rows)
     return page.respond("needs/alone.html", {"network": request.network})

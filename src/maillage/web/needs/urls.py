@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.web.needs import common, lists, matches, matches_list, mine, progress, record
+from maillage.web.needs import commons, lists, matches, matches_list, mine, progress, record
 
 app_name = "needs"
 HERE = "n/<slug:network>/needs/"
@@ -13,10 +13,10 @@ urlpatterns = [
     path(f"{HERE}matches/", matches_list.matches, name="matches"),
     path(f"{HERE}matches/look/", matches_list.look, name="look"),
     path(f"{HERE}matches/alone/", matches_list.alone, name="alone"),
-    path(f"{HERE}common/", common.common, name="common"),
-    path(f"{HERE}common/<slug:key>/act/", common.act, name="common-act"),
-    path(f"{HERE}common/<slug:key>/dismiss/", common.dismiss, name="common-dismiss"),
-    path(f"{HERE}common/kept/<uuid:common_id>/undo/", common.undo, name="common-undo"),
+    path(f"{HERE}common/", commons.common, name="common"),
+    path(f"{HERE}common/<slug:key>/act/", commons.act, name="common-act"),
+    path(f"{HERE}common/<slug:key>/dismiss/", commons.dismiss, name="common-dismiss"),
+    path(f"{HERE}common/kept/<uuid:common_id>/undo/", commons.undo, name="common-undo"),
     path(f"{HERE}<uuid:need_id>/", record.need, name="need"),
     path(f"{HERE}<uuid:need_id>/change/", record.change, name="change"),
     path(f"{HERE}<uuid:need_id>/move/", record.move, name="move"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from maillage.launch.needs.commons import Common, commons_of, kept_of, situation_of
 from maillage.launch.needs.commons_actions import (
     ProposalError,
+    ProposalGoneError,
     proposal_of,
     set_aside,
     take_up,
@@ -22,14 +23,16 @@ from maillage.launch.needs.commons_rules import DAYS_TO_MEET
 from maillage.launch.needs.enums import ProposalState
 from maillage.launch.needs.models import CommonNeed, Need
 from maillage.launch.needs.stakes import Stake, stakes_of
-from maillage.web.needs.common_words import title_of, why_common, why_stake
+from maillage.web.needs.commons_words import title_of, why_common, why_stake
 from maillage.web.needs.reading import note_reads
 from maillage.web.ui.acting import NetworkRequest
+from maillage.web.ui.errors import error_page
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.toasts import refused, said
 
 FORM = ["GET", "HEAD", "POST"]
+GONE = 404
 MOST_UNCOVERED = 20  # those listed; the others are counted
 
 
@@ -68,15 +71,15 @@ def common(request: NetworkRequest) -> HttpResponse:
 
 def _card(proposal: Common | Stake) -> dict[str, object]:
     firms = {one.organisation_id: one.organisation.name for one in proposal.together.needs}
-    is_common = isinstance(proposal, Common)
-    return {
+    card: dict[str, object] = {
         "key": proposal.key,
         "title": title_of(proposal),
-        "why": why_common(proposal) if isinstance(proposal, Common) else why_stake(proposal),
         "firms": sorted(firms.values()),
-        "safe": not is_common and proposal.safe,
-        "proposed": is_common or proposal.proposed,
     }
+    if isinstance(proposal, Common):
+        return card | {"why": why_common(proposal), "safe": False, "proposed": True}
+    said = {"safe": proposal.safe, "proposed": proposal.proposed}
+    return card | said | {"why": why_stake(proposal)}
 
 
 def _link(request: NetworkRequest, need: Need) -> tuple[str, str, str]:
@@ -90,6 +93,8 @@ def act(request: NetworkRequest, key: str) -> HttpResponse:
     """Take a proposal up: a meeting to prepare, with its day."""
     try:
         kept = take_up(acting=request.acting, key=key)
+    except ProposalGoneError as error:
+        return error_page(request, GONE, str(error))
     except ProposalError as error:
         refused(request, str(error))
     else:
@@ -104,12 +109,14 @@ def dismiss(request: NetworkRequest, key: str) -> HttpResponse:
     """Set a proposal aside, with a reason."""
     back = reverse("needs:common", args=[request.network.slug])
     found = proposal_of(request.network, key)
-    if found is None and request.method != "POST":
-        raise Http404
     form = SetAside(request.POST or None)
+    if found is None and not form.is_bound:
+        raise Http404
     if request.method == "POST" and form.is_valid():
         try:
             kept = set_aside(acting=request.acting, key=key, reason=form.cleaned_data["reason"])
+        except ProposalGoneError as error:
+            return error_page(request, GONE, str(error))
         except ProposalError as error:
             form.add_error(None, str(error))
         else:

@@ -108,9 +108,7 @@ def _hours(together: Together) -> list[str]:
     most = max(together.half_hours)
     month = together.half_hours.index(most) + 1
     return [
-        _(
-            "Together %(mean)s hours a week over the year, and at most %(most)s a week in %(month)s."
-        )
+        _("Together %(mean)s hours a week over the year, and at most %(most)s in %(month)s.")
         % {
             "mean": number(round(sum(together.half_hours) / 2 / len(together.half_hours), 1)),
             "most": number(most / 2),
