@@ -48,6 +48,7 @@ static: install
 .PHONY: bench
 bench: install ## Measure the engines, with the bound and the greedy baseline beside
 	$(PYTHON) -m benchmarks.pooling
+	$(PYTHON) -m benchmarks.matching
 	$(PYTHON) -m benchmarks.pages
 
 .PHONY: screenshots

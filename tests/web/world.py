@@ -69,6 +69,8 @@ from maillage.launch.charter.actions import begin_charter, record_paper
 from maillage.launch.mobilisation.actions.noting import note_motive, say_reason
 from maillage.launch.mobilisation.enums import Stage
 from maillage.launch.needs.actions import state_need
+from maillage.launch.needs.commons import commons_of, situation_of
+from maillage.launch.needs.commons_actions import take_up
 from maillage.launch.shared_jobs.links import path_of
 from maillage.launch.shared_jobs.models import JobShare
 from maillage.launch.shared_jobs.proposing import propose_job
@@ -78,6 +80,8 @@ from maillage.launch.surveys.models import AnswersImport, Invitee
 from tests.cast import Cast, acting, inside
 from tests.launch.charter.stories import BOB, published
 from tests.launch.mobilisation.stories import attempted, moved, visit
+from tests.launch.needs.matches import matched
+from tests.launch.needs.stories import stated
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
@@ -125,6 +129,9 @@ PLACES: Mapping[str, Sequence[str]] = {
     "attempt_id": ("attempt",),
     "mobilisation:move to": ("stage",),
     "mobilisation:remove-motive kind": ("motive",),
+    "match_id": ("match",),
+    "common_id": ("taken up",),
+    **{f"needs:{act} key": ("proposal",) for act in ("common-act", "common-dismiss")},
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
@@ -358,6 +365,8 @@ def world_of(cast: Cast) -> World:
             title="Vendeuse du samedi",
             half_hours=[20] * 12,
         )
+        named["match"] = matched(cast)
+        named["taken up"], things["proposal"] = _in_common(cast)
         named |= _workshop(cast)
         share = JobShare.objects.get(job=named["job of emma"], organisation=cast.garage)
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
@@ -377,6 +386,17 @@ def world_of(cast: Cast) -> World:
         f"keeper@{cast.network.slug}.example", name="Keeper", language="en", is_staff=True
     )
     return World(cast, keeper, things)
+
+
+def _in_common(cast: Cast) -> tuple[Model, str]:
+    """Let two firms need two things alike; return the one taken up, and the key of the other."""
+    alice = acting(cast.alice, cast.network)
+    territory = Territory.objects.get(name="Bassin de Blois")
+    for title in ("Anglais des affaires", "Soudure"):
+        for firm in (cast.bakery, cast.garage):
+            stated(cast, firm, title=title, topic="training", territory=territory)
+    first, second = commons_of(situation_of(cast.network)).proposals
+    return take_up(acting=alice, key=first.key), second.key
 
 
 def _organisations(cast: Cast) -> dict[str, Model]:

@@ -26,6 +26,7 @@ from maillage.launch.needs.enums import (
     needs_reason,
 )
 from maillage.launch.needs.hours import are_possible
+from maillage.launch.needs.matching import propose_for
 from maillage.launch.needs.models import Need, NeedPassage
 from maillage.launch.needs.permissions import can_manage_needs, can_state_needs_of
 
@@ -104,6 +105,7 @@ def state_need(
         return before
     NeedPassage.objects.create(need=need, to_state=need.state, on=localdate(), by_id=actor_id)
     _trail(actor_id, "state", need, after={"title": need.title, "state": need.state})
+    propose_for(need)
     return need
 
 
@@ -276,6 +278,7 @@ def change_need(*, acting: Acting, need: Need, version: int, words: Words) -> Ne
     kept.save(update_fields=[*touched, "version"])
     after = {field: _in_trail(wanted[field]) for field in touched}
     _trail(acting.person.public_id, "change", kept, before=before, after=after)
+    propose_for(kept)
     return kept
 
 

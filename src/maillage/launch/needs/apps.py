@@ -10,4 +10,7 @@ class NeedsConfig(AppConfig):
     tenant_guards = (
         ("Need", "organisation.register", "network.register"),
         ("Need", "territory.register", "network.register"),
+        ("Match", "need.network", "network"),
+        ("Match", "offer.network", "network"),
+        ("CommonNeed", "task.network", "network"),
     )

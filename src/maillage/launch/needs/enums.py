@@ -82,3 +82,26 @@ def needs_reason(state: NeedState, to: NeedState) -> bool:
     if state not in ROAD or to not in ROAD:
         return True
     return ROAD.index(to) < ROAD.index(state)
+
+
+class MatchState(models.TextChoices):
+    """What the two firms said of a match; what one said is never told to the other alone."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ONE = "one", _("One said yes")
+    BOTH = "both", _("Both said yes")
+    DECLINED = "declined", _("Declined")
+
+
+class ProposalKind(models.TextChoices):
+    """What is proposed to the animator of a network."""
+
+    COMMON = "common", _("Common need")
+    STAKE = "stake", _("Common stake")
+
+
+class ProposalState(models.TextChoices):
+    """What became of a proposal."""
+
+    ACTED = "acted", _("Taken up")
+    DISMISSED = "dismissed", _("Dismissed")

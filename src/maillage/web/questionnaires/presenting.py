@@ -2,13 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from maillage.bricks.questionnaires.comparing import PARTS, Differences
 from maillage.bricks.questionnaires.definition import Definition, Question, faults_of, said
 from maillage.bricks.questionnaires.drafting import Content
 from maillage.bricks.questionnaires.enums import Kind
+
+# What the answers to a question are used for beside the survey (`Question.feeds`).
+USES: Final[Mapping[str, Promise]] = {
+    "contact": gettext_lazy("Its answers say which firms may be called."),
+    "staff": gettext_lazy("With the hours that follow, it states a need of the firm."),
+    "staff_hours": gettext_lazy("With the job named before, it states a need of the firm."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,8 @@ def _rules(question: Question, definition: Definition) -> list[str]:
         rules.append(_("From %(least)s to %(most)s.") % words)
     elif question.least:
         rules.append(_("%(least)s or more.") % {"least": question.least})
-    if question.feeds:
-        rules.append(_("Its answers say which firms may be called."))
+    if question.feeds in USES:
+        rules.append(str(USES[question.feeds]))
     if sentence := condition_of(question, definition):
         rules.append(sentence)
     return rules

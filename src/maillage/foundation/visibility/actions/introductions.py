@@ -58,6 +58,30 @@ def accept_introduction(*, acting: Acting, introduction: Introduction) -> Introd
 
 
 @transaction.atomic
+def introduce(
+    *, acting: Acting, asking: Organisation, asked: Organisation, reason: str
+) -> Introduction:
+    """Introduce two firms that both said yes elsewhere, to the same proposal.
+
+    What one had already asked the other is accepted; those who have met stay so.
+    """
+    if acting.network is None or asking.pk == asked.pk:
+        raise IntroductionError(_("A firm is not introduced to itself."))
+    both = Q(asking=asking, asked=asked) | Q(asking=asked, asked=asking)
+    rows = Introduction.objects.select_for_update().filter(OPEN, both, network=acting.network)
+    before = rows.order_by("accepted_at", "pk").last()
+    if before is not None and before.accepted_at is not None:
+        return before
+    if before is not None:
+        return accept_introduction(acting=acting, introduction=before)
+    made = Introduction.objects.create(
+        network=acting.network, asking=asking, asked=asked, reason=reason, accepted_at=now()
+    )
+    _record(acting, made, "introduce")
+    return made
+
+
+@transaction.atomic
 def end_introduction(*, acting: Acting, introduction: Introduction) -> Introduction:
     """Decline, take back or end; each of the two may, without a reason.
 
