@@ -19,7 +19,7 @@ from maillage.launch.needs.stakes import Stake, stakes_of
 from tests.cast import Cast, acting, cast_of, inside, more_firms
 from tests.launch.needs.stories import SUMMER, stated
 
-GONE = "This is proposed no more: needs have changed."
+GONE = "This is proposed no more: needs have changed since."
 DECIDED = "This proposal was taken up or set aside already."
 
 

@@ -112,7 +112,7 @@ def test_a_proposal_whose_needs_have_changed_says_so(cast: Cast, alice: Client) 
     for way, typed in (("act", {}), ("dismiss", {"reason": "Non"})):
         late = alice.post(f"{PAGE}{key}/{way}/", typed)
         assert late.status_code == 404
-        told = "This is proposed no more: needs have changed. Look at what is common now."
+        told = "This is proposed no more: needs have changed since."
         assert told in late.content.decode()
 
 

@@ -95,9 +95,7 @@ def _fresh(acting: Acting, key: str) -> tuple[Network, Common | Stake]:
         return network, proposal
     if CommonNeed.objects.filter(network=network, key=key).exists():
         raise ProposalError(gettext("This proposal was taken up or set aside already."))
-    raise ProposalGoneError(
-        gettext("This is proposed no more: needs have changed. Look at what is common now.")
-    )
+    raise ProposalGoneError(gettext("This is proposed no more: needs have changed since."))
 
 
 def _meeting(proposal: Common | Stake) -> str:

@@ -26,7 +26,6 @@ from maillage.launch.needs.stakes import Stake, stakes_of
 from maillage.web.needs.commons_words import title_of, why_common, why_stake
 from maillage.web.needs.reading import note_reads
 from maillage.web.ui.acting import NetworkRequest
-from maillage.web.ui.errors import error_page
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.toasts import refused, said
@@ -94,7 +93,7 @@ def act(request: NetworkRequest, key: str) -> HttpResponse:
     try:
         kept = take_up(acting=request.acting, key=key)
     except ProposalGoneError as error:
-        return error_page(request, GONE, str(error))
+        return _gone(request, str(error))
     except ProposalError as error:
         refused(request, str(error))
     else:
@@ -116,7 +115,7 @@ def dismiss(request: NetworkRequest, key: str) -> HttpResponse:
         try:
             kept = set_aside(acting=request.acting, key=key, reason=form.cleaned_data["reason"])
         except ProposalGoneError as error:
-            return error_page(request, GONE, str(error))
+            return _gone(request, str(error))
         except ProposalError as error:
             form.add_error(None, str(error))
         else:
@@ -131,6 +130,11 @@ def dismiss(request: NetworkRequest, key: str) -> HttpResponse:
         "cancel": back,
     }
     return render(request, "ui/form_page.html", context, status=invalid_status(form))
+
+
+def _gone(request: NetworkRequest, sentence: str) -> HttpResponse:
+    context = {"network": request.network, "sentence": sentence}
+    return render(request, "needs/gone.html", context, status=GONE)
 
 
 @require_POST
