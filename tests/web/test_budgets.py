@@ -1,5 +1,6 @@
 """What a page costs the database: few queries, and no more of them in a large network."""
 
+from copy import deepcopy
 from collections.abc import Mapping
 
 import pytest
@@ -9,8 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from maillage.web.ui.lists.export import FORMATS
-from tests.cast import Cast, more_firms
-from tests.web.world import World, areas, browser_of, opened_pages, world_of
+from tests.cast import more_firms
+from tests.web.world import World, areas, browser_of, opened_pages
 
 MOST_QUERIES = 12
 FEW, MANY = 3, 300
@@ -19,8 +20,8 @@ MARKS = ("SAVEPOINT", "RELEASE SAVEPOINT")
 
 
 @pytest.fixture
-def world(cast: Cast) -> World:
-    return world_of(cast)
+def world(usual_world: World, db: None) -> World:
+    return deepcopy(usual_world)
 
 
 @pytest.mark.parametrize("who", ["alice", "bob"])

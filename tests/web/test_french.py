@@ -1,15 +1,15 @@
 """A French page says nothing in English, whoever reads it."""
 
+from copy import deepcopy
 import pytest
 
-from tests.cast import Cast
 from tests.web.french import english_left
-from tests.web.world import World, areas, opened_pages, world_of
+from tests.web.world import World, areas, opened_pages
 
 
 @pytest.fixture
-def world(cast: Cast) -> World:
-    return world_of(cast)
+def world(usual_world: World, db: None) -> World:
+    return deepcopy(usual_world)
 
 
 # The living page of components is for developers, who read English.

@@ -8,6 +8,7 @@ that an attack that finds nothing has found nothing for a good reason.
 import random
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from difflib import unified_diff
 from io import BytesIO
@@ -29,6 +30,7 @@ from maillage.foundation.visibility.models import CompetitionLift
 from maillage.foundation.vocabularies.gazetteer import find_commune
 from maillage.web.ui.lists.export import FORMATS
 from tests.cast import Cast, cast_of, inside
+from tests.web.conftest import Making
 from tests.web.forms import FoundForm, forms_of
 from tests.web.world import Door, World, areas, browser_of, doors, world_of
 
@@ -102,9 +104,20 @@ class Answer:
         return self.words.decode(errors="replace")
 
 
+@pytest.fixture(scope="module")
+def made_world(making: Making) -> Iterator[World]:
+    with making(detailed_world) as world:
+        yield world
+
+
 @pytest.fixture
-def world(cast: Cast) -> World:
+def world(made_world: World, db: None) -> World:
+    return deepcopy(made_world)
+
+
+def detailed_world() -> World:
     """Everything has happened once, and each detail of Bob's firm is like no other."""
+    cast = cast_of("metiers-partages")
     place = find_commune(name=COMMUNE)
     with inside(cast.network):
         found = world_of(cast)
@@ -370,10 +383,9 @@ def test_answers_do_not_depend_on_what_is_hidden(world: World, area: str) -> Non
 
 
 @pytest.mark.parametrize("area", areas())
-def test_chloe_sees_her_firm_and_nothing_of_the_others(cast: Cast, area: str) -> None:
-    world = world_of(cast)
-    with inside(cast.network):
-        Site.objects.filter(organisation=cast.garage).update(address="3 impasse du Cric")
+def test_chloe_sees_her_firm_and_nothing_of_the_others(world: World, area: str) -> None:
+    with inside(world.cast.network):
+        Site.objects.filter(organisation=world.cast.garage).update(address="3 impasse du Cric")
     client = browser_of(world, "chloe")
     secrets = ("impasse du Cric", "443061841", "732829320", "Fournil Durand", "emma@")
     told = {}

@@ -9,11 +9,11 @@ Denis (no role), Emma (Bob's competitor), Farid (funder) and a visitor:
     ∅  as if it did not exist (404)      P  only a POST does something (405)      ⌛ no longer (410)
 """
 
+from copy import deepcopy
 import pytest
 
-from tests.cast import Cast
 from tests.web.every_address import every_address
-from tests.web.world import World, browser_of, doors, world_of
+from tests.web.world import World, browser_of, doors
 
 PEOPLE = ("alice", "bob", "chloe", "denis", "emma", "farid", "visitor")
 SIGNS = {200: "✓", 302: "→", 403: "✗", 404: "∅", 405: "P", 410: "⌛"}
@@ -334,8 +334,8 @@ def expected() -> dict[str, str]:
 
 
 @pytest.fixture
-def world(cast: Cast) -> World:
-    return world_of(cast)
+def world(usual_world: World, db: None) -> World:
+    return deepcopy(usual_world)
 
 
 def test_every_address_is_in_the_table() -> None:

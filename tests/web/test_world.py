@@ -1,16 +1,16 @@
 """The world itself: nothing of the site escapes those who look at it."""
 
+from copy import deepcopy
 import pytest
 from django.test import override_settings
 
-from tests.cast import Cast
 from tests.web.every_address import every_address
-from tests.web.world import PEOPLE, World, areas, browser_of, doors, world_of
+from tests.web.world import PEOPLE, World, areas, browser_of, doors
 
 
 @pytest.fixture
-def world(cast: Cast) -> World:
-    return world_of(cast)
+def world(usual_world: World, db: None) -> World:
+    return deepcopy(usual_world)
 
 
 @override_settings(DEMO_LINKS=True)
