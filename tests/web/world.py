@@ -328,6 +328,8 @@ def world_of(cast: Cast) -> World:
             half_hours=[20] * 12,
         )
         named["match"] = matched(cast)
+        # Told in the language of whoever is told, not in that of the page.
+        Notification.objects.all().delete()
         named["taken up"], things["proposal"] = _in_common(cast)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
