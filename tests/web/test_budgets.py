@@ -1,7 +1,7 @@
 """What a page costs the database: few queries, and no more of them in a large network."""
 
-from copy import deepcopy
 from collections.abc import Mapping
+from copy import deepcopy
 
 import pytest
 from django.db import connection

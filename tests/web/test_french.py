@@ -1,6 +1,7 @@
 """A French page says nothing in English, whoever reads it."""
 
 from copy import deepcopy
+
 import pytest
 
 from tests.web.french import english_left

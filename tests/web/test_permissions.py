@@ -10,6 +10,7 @@ Denis (no role), Emma (Bob's competitor), Farid (funder) and a visitor:
 """
 
 from copy import deepcopy
+
 import pytest
 
 from tests.web.every_address import every_address
@@ -317,7 +318,7 @@ workshop:link                       ✓ ✓ ✓ ✓ ✓ ✓ ✓
 workshop:mark                       P P P ∅ P P →
 workshop:mine                       ✗ ✓ ✗ ∅ ✓ ✗ →
 workshop:own                        ✗ ✓ ✗ ∅ ∅ ✗ →
-workshop:progress                   ✓ ✗ ✗ ∅ ✗ ✗ →
+workshop:progress                   → ✗ ✗ ∅ ✗ ✗ →
 workshop:proposals                  ✓ ✗ ✗ ∅ ✗ ✗ →
 workshop:propose                    ✓ ✗ ✗ ∅ ✗ ✗ →
 workshop:report                     ✓ ✗ ✗ ∅ ✗ ✗ →

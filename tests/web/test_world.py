@@ -1,6 +1,7 @@
 """The world itself: nothing of the site escapes those who look at it."""
 
 from copy import deepcopy
+
 import pytest
 from django.test import override_settings
 

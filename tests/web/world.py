@@ -366,6 +366,8 @@ def world_of(cast: Cast) -> World:
             half_hours=[20] * 12,
         )
         named["match"] = matched(cast)
+        # Told in the language of whoever is told, not in that of the page.
+        Notification.objects.all().delete()
         named["taken up"], things["proposal"] = _in_common(cast)
         named |= _workshop(cast)
         share = JobShare.objects.get(job=named["job of emma"], organisation=cast.garage)

@@ -239,6 +239,21 @@ def test_a_firm_without_a_place_is_matched_at_an_unknown_distance(
     assert "Distance unknown" in text_of(bob, MINE)
 
 
+def test_a_firm_nearby_is_told_by_its_band_alone(
+    cast: Cast, alice: Client, bob: Client, gaelle: Client
+) -> None:
+    with inside(cast.network):
+        Site.objects.filter(organisation=cast.garage).update(latitude=47.65, longitude=1.30)
+        match = matched(cast)
+        assert {"kind": "near", "thousandths": 878, "metres": 7343} in match.reasons
+    page = text_of(bob, MINE)
+    assert "Staff. Less than 10 km from you." in page
+    assert page.count("<li>") == text_of(gaelle, MINE).count("<li>")
+    for exact in ("7.3", "7343", "7\u00a0km", "apart"):
+        assert exact not in page
+    assert "7.3\u00a0km apart" in text_of(alice, f"{AREA}matches/")
+
+
 def test_the_offer_alone_is_there(cast: Cast, gaelle: Client) -> None:
     with inside(cast.network):
         offer_of_the_garage(cast)

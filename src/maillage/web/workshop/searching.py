@@ -96,8 +96,10 @@ def stop(request: NetworkRequest, composition_id: UUID) -> HttpResponse:
 @require_safe
 @in_network("compose_jobs")
 def progress(request: NetworkRequest, composition_id: UUID) -> HttpResponse:
-    """Say how far a search is; once it is over the whole page is read again."""
+    """Say how far a search is, to a page that waits; once it is over it is read again whole."""
     found = access_composition(composition_id)
+    if not request.headers.get("HX-Request"):
+        return redirect("workshop:composition", request.network.slug, composition_id)
     page = render(
         request, "workshop/_running.html", {"network": request.network, **_running(found)}
     )

@@ -18,7 +18,6 @@ from maillage import __version__
 from maillage.launch.shared_jobs.outcome import LoneNeed, Outcome, ProposedJob
 from maillage.launch.shared_jobs.reports import summary
 from maillage.launch.shared_jobs.reports.figures import (
-    capitalised,
     date,
     duration,
     half_hours,
@@ -160,8 +159,7 @@ def context_of(outcome: Outcome, strips: int = MOST_STRIPS) -> dict[str, Any]:
         "map": _map(outcome),
         "around": _around(outcome),
         "months": [
-            (capitalised(month_name(month, "abbreviated")), month_name(month))
-            for month in range(MONTHS)
+            (month_name(month, "abbreviated"), month_name(month)) for month in range(MONTHS)
         ],
         "many": many,
         "cards": [_card(outcome, job, LOW if many else TALL) for job in shown],
