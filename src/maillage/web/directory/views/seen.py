@@ -39,7 +39,8 @@ def seen(request: NetworkRequest) -> HttpResponse:
     firm = request.acting.firm
     if firm is None:
         raise Http404
-    network, needs_on = request.network, "needs" in modules_on(request)
+    network = request.network
+    needs = list(needs_seen_at(firm, Level.MATCHED)) if "needs" in modules_on(request) else []
     viewers = (
         ("competitor", _("A competitor"), directory_at(network, Level.PUBLIC), Level.PUBLIC),
         ("member", _("Another member"), directory_at(network, Level.NETWORK), Level.NETWORK),
@@ -52,14 +53,21 @@ def seen(request: NetworkRequest) -> HttpResponse:
         ("public", _("Anybody, on the public pages"), public_directory(network), Level.PUBLIC),
     )
     previews = [
-        _preview(firm, key, who, directory, level if needs_on else Level.PUBLIC)
+        _preview(firm, key, who, directory, _shown_at(level, needs))
         for key, who, directory, level in viewers
     ]
     context = {"network": network, "firm": firm, "previews": previews}
     return render(request, "directory/seen.html", context)
 
 
-def _preview(firm: Organisation, key: str, who: str, directory: Directory, level: Level) -> Preview:
+def _shown_at(level: Level, needs: list[Need]) -> list[Need]:
+    """Return the needs seen from a distance: neither a competitor nor the public sees any."""
+    return [need for need in needs if need.level >= level] if level < Level.PUBLIC else []
+
+
+def _preview(
+    firm: Organisation, key: str, who: str, directory: Directory, needs: list[Need]
+) -> Preview:
     found = directory.one(firm.public_id)
     if found is None:
         return Preview(key, who, None, [], [], [], [])
@@ -71,5 +79,5 @@ def _preview(firm: Organisation, key: str, who: str, directory: Directory, level
         facts=facts(found),
         reach=contacts(found),
         people=people(directory, found),
-        needs=list(needs_seen_at(firm, level)),
+        needs=needs,
     )
