@@ -151,8 +151,8 @@ def compose_the_jobs(page: Page, home: str, network: Network) -> None:
     expect(page.locator("main")).to_contain_text("Search under way")
     with turn():
         work_off()
-    page.goto(f"{home}workshop/")
-    expect(page.locator(".m-job")).to_have_count(3)
+    # The page that waits reads itself again once the search is over.
+    expect(page.locator(".m-job")).to_have_count(3, timeout=15_000)
     expect(page.locator("main")).to_contain_text("all that these rules allow, that is proved")
 
 

@@ -133,3 +133,12 @@ def test_foreign_telephone_numbers_stay_as_written() -> None:
 )
 def test_initials_come_from_the_first_and_last_telling_words(name: str, letters: str) -> None:
     assert formats.initials_of(name) == letters
+
+
+def test_titles_that_come_again_are_told_apart() -> None:
+    assert formats.told_apart(["Baker", "Clerk", "Baker", "Baker"]) == [
+        "Baker",
+        "Clerk",
+        "Baker (2)",
+        "Baker (3)",
+    ]

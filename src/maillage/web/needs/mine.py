@@ -17,6 +17,7 @@ from maillage.web.needs.forms import MyStatement, WhoSees, Withdrawal
 from maillage.web.needs.reading import access_own_need, hours_in_words, own_firm
 from maillage.web.needs.stating import change_page, occupation_of
 from maillage.web.ui.acting import NetworkRequest
+from maillage.web.ui.formats import told_apart
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.frame import modules_on
 from maillage.web.ui.gates import in_network
@@ -34,9 +35,13 @@ def _back(request: NetworkRequest) -> str:
 def mine(request: NetworkRequest) -> HttpResponse:
     """Show what one's own firm needs and offers."""
     found = list(needs_of(own_firm(request)))
+    open_ones = [need for need in found if need.state not in CLOSED]
+    titles = told_apart([need.title for need in open_ones])
     context = {
         "network": request.network,
-        "open": [_shown(need) for need in found if need.state not in CLOSED],
+        "open": [
+            {**_shown(need), "title": title} for need, title in zip(open_ones, titles, strict=True)
+        ],
         "closed": [_shown(need) for need in found if need.state in CLOSED],
         "jobs_on": "shared_jobs" in modules_on(request),
     }

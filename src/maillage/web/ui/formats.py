@@ -5,6 +5,7 @@ number) is joined by no-break spaces.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 
@@ -169,3 +170,13 @@ def _grouped(text: str, sizes: tuple[int, ...]) -> str:
         groups.append(text[start : start + size])
         start += size
     return NO_BREAK.join(groups)
+
+
+def told_apart(titles: Sequence[str]) -> list[str]:
+    """Return titles of one page, those that come again numbered: “Baker”, “Baker (2)”."""
+    seen: dict[str, int] = {}
+    found = []
+    for title in titles:
+        seen[title] = seen.get(title, 0) + 1
+        found.append(title if seen[title] == 1 else f"{title} ({seen[title]})")
+    return found

@@ -23,7 +23,7 @@ from maillage.launch.shared_jobs.queries import partners_of, shares_shown_to
 from maillage.launch.shared_jobs.reports.figures import hours, kilometres_up
 from maillage.launch.shared_jobs.reports.periods import MONTHS, month_name
 from maillage.web.ui.acting import NetworkRequest
-from maillage.web.ui.formats import number
+from maillage.web.ui.formats import number, told_apart
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.parts import Bar
@@ -41,9 +41,11 @@ def mine(request: NetworkRequest) -> HttpResponse:
     """List the jobs proposed to one's own firm."""
     firm = request.acting.firm
     shares = shares_shown_to(firm, request.network) if firm is not None else []
+    titles = told_apart([share.job.title for share in shares])
     rows = [
         {
             "share": share,
+            "title": title,
             "url": reverse("workshop:own", args=[request.network.slug, share.public_id]),
             "hours": hours(sum(share.agreed_half_hours) / 2 / MONTHS),
             "answer": ShareAnswer(share.answer).label,
@@ -51,7 +53,7 @@ def mine(request: NetworkRequest) -> HttpResponse:
             "standing": _standing(share),
             "waiting": share.job.state == JobState.SENT and share.answer == ShareAnswer.WAITING,
         }
-        for share in shares
+        for share, title in zip(shares, titles, strict=True)
     ]
     return render(request, "workshop/mine.html", {"network": request.network, "rows": rows})
 
