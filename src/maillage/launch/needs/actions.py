@@ -259,7 +259,7 @@ def change_need(*, acting: Acting, need: Need, version: int, words: Words) -> Ne
     Raises NeedChangedError when somebody changed it meanwhile, NeedError.
     """
     _refuse_strangers(acting, need.network, need.organisation)
-    kept = Need.objects.select_for_update().select_related("territory").get(pk=need.pk)
+    kept = Need.objects.select_for_update(of=("self",)).select_related("territory").get(pk=need.pk)
     if kept.version != version:
         raise NeedChangedError(kept)
     _refuse_hours(words.half_hours)
