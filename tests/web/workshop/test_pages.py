@@ -47,6 +47,11 @@ def text_of(client: Client, path: str) -> str:
     return answer.content.decode()
 
 
+def last_line(client: Client, path: str) -> str:
+    """Return the last line of a list that is downloaded."""
+    return client.get(path).getvalue().decode().strip().splitlines()[-1]
+
+
 def hours(each: str) -> dict[str, str]:
     """Return what is typed to want the same hours every month."""
     return {f"hours_{month}": each for month in range(1, 13)}
@@ -246,11 +251,14 @@ def test_a_no_is_told_to_the_animator_and_its_reason_to_nobody_else(
 def test_alice_gives_a_job_up_and_says_why(
     cast: Cast, alice: Client, proposed: JobProposal
 ) -> None:
+    waiting = f"{AREA}proposals/?export=csv"
+    assert last_line(alice, waiting).endswith("2")
     path = f"{AREA}jobs/{proposed.public_id}/give-up/"
     assert alice.post(path, {"because": ""}).status_code == 422
     alice.post(path, {"because": "La saison est passée"})
     page = text_of(alice, f"{AREA}jobs/{proposed.public_id}/")
     assert "La saison est passée" in page
+    assert last_line(alice, waiting).endswith("0")
     with inside(cast.network):
         assert searched(cast).jobs.count() == 1
 

@@ -72,7 +72,11 @@ def _listing(slug: str) -> Listing:
             ),
             Column("firms", gettext_lazy("Firms"), lambda row: row.firms, numeric=True),
             Column(
-                "waiting", gettext_lazy("Still to answer"), lambda row: row.waiting, numeric=True
+                "waiting",
+                gettext_lazy("Still to answer"),
+                # Nothing more is asked of anybody once a job is settled.
+                lambda row: row.waiting if row.state == JobState.SENT else 0,
+                numeric=True,
             ),
         ),
         default_sort="-sent_at",
