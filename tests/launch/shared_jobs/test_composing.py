@@ -136,6 +136,20 @@ def test_a_search_stopped_before_it_found_anything_says_so(cast: Cast) -> None:
         assert (made.state, outcome_in(made)) == (CompositionState.STOPPED, None)
 
 
+def test_an_answer_that_cannot_be_explained_lets_another_search_begin(cast: Cast) -> None:
+    with inside(cast.network):
+        competing = [need_of(cast, firm) for firm in (cast.bakery, cast.rival)]
+        alice = acting(cast.alice, cast.network)
+        made = compose(acting=alice, wanted=WANTED)
+        ids = tuple(str(need.public_id) for need in competing)
+        composing.note_best(made, Found(Step(2.0, "improving", 34.0, 36.0), (ids,)))
+        cancel_run(run=Run.objects.get(public_id=made.run_id), actor_id=alice.person.public_id)
+        work_off()
+        made.refresh_from_db()
+        assert (made.state, made.best, outcome_in(made)) == (CompositionState.STOPPED, None, None)
+        assert searched(cast).state == CompositionState.DONE
+
+
 def test_a_locked_job_is_kept_while_the_rest_is_searched_again(cast: Cast) -> None:
     with inside(cast.network):
         job = one_job(cast)

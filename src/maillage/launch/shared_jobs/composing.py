@@ -204,9 +204,9 @@ def keep_answer(composition: Composition, outcome: Outcome) -> None:
 
 
 def end_without_answer(composition: Composition) -> None:
-    """Say that a search stopped before it had found anything."""
-    composition.state = CompositionState.STOPPED
-    composition.save(update_fields=["state"])
+    """Say that a search stopped before it had found anything that can be shown."""
+    composition.state, composition.best = CompositionState.STOPPED, None
+    composition.save(update_fields=["state", "best"])
 
 
 _MOVES: Final = {

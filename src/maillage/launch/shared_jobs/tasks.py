@@ -87,15 +87,19 @@ def explain_jobs(run: RunHandle, *, composition_id: str) -> None:
 
 @on_finished
 def keep_the_best(run: Run) -> None:
-    """When a search is stopped, by somebody or by a failure, have its best answer explained."""
-    if run.kind != composing.SEARCH or run.state == RunState.SUCCEEDED:
+    """When a search is stopped, by somebody or by a failure, have its best answer explained.
+
+    An answer that cannot be explained is given up, so that another search may begin.
+    """
+    kinds = {composing.SEARCH, composing.EXPLAIN}
+    if run.kind not in kinds or run.state == RunState.SUCCEEDED:
         return
     network = _network(run.network_id)
     with scope(network=network, register=network.register):
-        made = Composition.objects.filter(run_id=run.public_id).first()
+        made = Composition.objects.filter(public_id=run.arguments["composition_id"]).first()
         if made is None or made.state != CompositionState.SEARCHING:
             return
-        if made.best is None:
+        if made.best is None or run.kind == composing.EXPLAIN:
             composing.end_without_answer(made)
             return
         start_run(
