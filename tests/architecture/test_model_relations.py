@@ -15,6 +15,7 @@ FLOORS = (
     "maillage.foundation.visibility",
     "maillage.bricks",
     "maillage.launch",
+    "maillage.run",
 )
 
 

@@ -1,1 +1,1 @@
-"""Who does what, when, at what price?"""
+"""Run: who does what, when, at what price?"""

@@ -17,6 +17,8 @@ INSTALLED_APPS = [
     "maillage.launch.needs",
     "maillage.launch.shared_jobs",
     "maillage.launch.surveys",
+    "maillage.run.employment",
+    "maillage.run.planning",
     "maillage.web.ui",
     "maillage.web.account",
     "maillage.web.answers",

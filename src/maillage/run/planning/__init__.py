@@ -1,1 +1,1 @@
-"""Who works where and when: rosters, what they break and cost, their repairs and explanations."""
+"""The plan: slots of firms, who works in each, what was published, and what is done at a peak."""
