@@ -110,52 +110,80 @@ def carry_out(
 
     Raises PlacementError, and does nothing, when one of them is no longer possible.
     """
-    people = {pk for step in steps for pk in _concerned(step)}
-    list(
-        Worker.objects.select_for_update()
-        .filter(pk__in=people, network=network)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    slots = {
-        slot.pk: slot
-        for slot in Slot.objects.select_for_update(of=("self",))
-        .filter(pk__in={step.slot.pk for step in steps}, network=network)
-        .select_related("organisation")
-        .order_by("pk")
-    }
+    gone, made = change(network=network, actor_id=actor_id, steps=steps, overrides=overrides)
+    for each in gone:
+        _trail(network, actor_id, each, why, came=False)
+    for each in made:
+        _trail(network, actor_id, each, why, came=True)
+    return made
+
+
+@transaction.atomic
+def change(
+    *,
+    network: Network,
+    actor_id: UUID | None,
+    steps: Sequence[Step],
+    overrides: Iterable[Override] = (),
+) -> tuple[list[Assignment], list[Assignment]]:
+    """Do several steps, however many, in a fixed number of queries; return what ended and began.
+
+    The caller writes the trail. Raises PlacementError, and does nothing, when a step is no longer
+    possible.
+    """
     given = {each.rule: each for each in overrides}
     for override in given.values():
         if not override.document.strip() or not override.reason.strip():
             raise PlacementError(_("Say which document allows it, and why it is needed."))
-    gone = [_leave(slots, step) for step in steps if step.left_by is not None]
+    slots = _locked(network, steps)
+    gone = _leaving(steps)
     passed = _judge(network, slots, steps, gone, given)
     Assignment.objects.filter(pk__in=[each.pk for each in gone]).delete()
-    made = [
-        _take(slots[step.slot.pk], step.worker, actor_id, passed) for step in steps if step.worker
-    ]
-    for each in (*gone, *made):
-        _trail(network, actor_id, each, why, came=each in made)
-    return made
+    made = Assignment.objects.bulk_create(
+        Assignment(
+            slot=slots[step.slot.pk],
+            worker=step.worker,
+            overrides=passed.get(step.worker.pk, []),
+            made_by_id=actor_id,
+        )
+        for step in steps
+        if step.worker is not None
+    )
+    return gone, made
+
+
+def _locked(network: Network, steps: Sequence[Step]) -> Mapping[int, Slot]:
+    """Lock the workers, then the slots, each always in the same order; return the slots."""
+    people = {pk for step in steps for pk in _concerned(step)}
+    workers = Worker.objects.select_for_update().filter(pk__in=people, network=network)
+    list(workers.order_by("pk").values_list("pk", flat=True))
+    rows = (
+        Slot.objects.select_for_update(of=("self",))
+        .filter(pk__in={step.slot.pk for step in steps}, network=network)
+        .select_related("organisation")
+    )
+    return {slot.pk: slot for slot in rows.order_by("pk")}
 
 
 def _concerned(step: Step) -> list[int]:
     return [worker.pk for worker in (step.worker, step.left_by) if worker is not None]
 
 
-def _leave(slots: Mapping[int, Slot], step: Step) -> Assignment:
-    """Return the assignment that a step ends."""
-    held = (
-        Assignment.objects.filter(slot=step.slot.pk, worker=step.left_by)
-        .select_related("slot", "worker")
-        .first()
-    )
-    if held is None or step.slot.pk not in slots:
-        raise PlacementError(
-            _("Somebody changed this in the meantime: %(worker)s is no longer there.")
-            % {"worker": step.left_by}
-        )
-    return held
+def _leaving(steps: Sequence[Step]) -> list[Assignment]:
+    """Return the assignments that steps end."""
+    wanted = {(step.slot.pk, step.left_by.pk): step for step in steps if step.left_by is not None}
+    rows = Assignment.objects.filter(
+        slot__in={slot_id for slot_id, _worker in wanted},
+        worker__in={worker_id for _slot, worker_id in wanted},
+    ).select_related("slot", "slot__organisation", "worker")
+    held = {(each.slot_id, each.worker_id): each for each in rows}
+    for key, step in wanted.items():
+        if key not in held:
+            raise PlacementError(
+                _("Somebody changed this in the meantime: %(worker)s is no longer there.")
+                % {"worker": step.left_by}
+            )
+    return [held[key] for key in wanted]
 
 
 def _judge(
@@ -196,27 +224,20 @@ def _refuse_crowd(
     slots: Mapping[int, Slot], steps: Sequence[Step], gone: Sequence[Assignment]
 ) -> None:
     """Refuse a slot that would have too many people, or the same one twice."""
-    for pk in {step.slot.pk for step in steps if step.worker is not None}:
-        left = {each.pk for each in gone if each.slot_id == pk}
-        held = set(
-            Assignment.objects.filter(slot=pk)
-            .exclude(pk__in=left)
-            .values_list("worker_id", flat=True)
-        )
-        coming = [step.worker for step in steps if step.slot.pk == pk and step.worker is not None]
-        for worker in coming:
-            if worker.pk in held:
-                raise PlacementError(_("%(worker)s has this slot already.") % {"worker": worker})
-        if len(held) + len(coming) > slots[pk].people:
+    filled = {step.slot.pk for step in steps if step.worker is not None}
+    rows = Assignment.objects.filter(slot__in=filled).exclude(pk__in=[each.pk for each in gone])
+    held: dict[int, set[int]] = {pk: set() for pk in filled}
+    for slot_id, worker_id in rows.values_list("slot", "worker"):
+        held[slot_id].add(worker_id)
+    for step in steps:
+        if step.worker is None:
+            continue
+        people = held[step.slot.pk]
+        if step.worker.pk in people:
+            raise PlacementError(_("%(worker)s has this slot already.") % {"worker": step.worker})
+        people.add(step.worker.pk)
+        if len(people) > slots[step.slot.pk].people:
             raise PlacementError(_("This slot has been taken in the meantime: nobody is missing."))
-
-
-def _take(
-    slot: Slot, worker: Worker, actor_id: UUID | None, passed: Mapping[int, list[dict[str, str]]]
-) -> Assignment:
-    return Assignment.objects.create(
-        slot=slot, worker=worker, overrides=passed.get(worker.pk, []), made_by_id=actor_id
-    )
 
 
 def _sentence(finding: Finding) -> str:

@@ -37,12 +37,11 @@ def fault_of(change: RuleChange) -> str:
         return "rule"
     unknown = set(change.parameters) - set(BY_RULE[change.rule].parameters)
     if unknown:
-        return min(unknown)
+        return str(min(unknown))
     try:
         check_pack(RulePack(settings=tuple(_changed(change))))
     except RosterError as error:
-        field: str = str(error.field)
-        return field.removeprefix("parameters.")
+        return error.field.removeprefix("parameters.")
     return ""
 
 
