@@ -161,12 +161,18 @@ def _absence_span(absence: Absence, first: date, end: int) -> Minutes:
 
 
 def _without_contract(worker: Worker, first: date, days: int) -> list[Minutes]:
-    """Return the days that no contract covers, as minutes."""
-    return [
-        (number * DAY_MINUTES, (number + 1) * DAY_MINUTES)
-        for number in range(days)
-        if contract_on(worker, first + timedelta(days=number)) is None
-    ]
+    """Return the spans that no contract covers; the last one may be empty."""
+    last = first + timedelta(days=days - 1)
+    held = sorted(
+        (max(contract.starts_on, first), min(last_day(contract) or last, last))
+        for contract in worker.contracts.all()
+    )
+    free, spans = first, []
+    for begins, ends in held:
+        if free < begins:
+            spans.append((_minutes(free, first), _minutes(begins, first)))
+        free = max(free, ends + timedelta(days=1))
+    return [*spans, (_minutes(free, first), days * DAY_MINUTES)]
 
 
 def _minutes(day: date, first: date) -> int:

@@ -11,10 +11,10 @@ from functools import cached_property
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from maillage.foundation.networks.models import Network
-from maillage.foundation.organisations.models import Site
+from maillage.foundation.organisations.models import Organisation, Site
 from maillage.launch.charter.queries import kept_apart
 from maillage.run.employment.models import Worker
 from maillage.run.employment.queries import workers_between
@@ -31,11 +31,30 @@ METRES_A_MINUTE: Final = 50_000 / 60
 type Point = tuple[float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """What a worker did before the days looked at; times as those of a slot."""
+
+    worker_id: int
+    organisation_id: int
+    day: date
+    start_minute: int
+    end_minute: int
+    break_minutes: int
+    urgent: bool
+    unpleasant: bool
+
+    @property
+    def minutes(self) -> int:
+        """Working time."""
+        return self.end_minute - self.start_minute - self.break_minutes
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ground:
     """All that judging or making a plan of `days` days from `first` needs.
 
-    `held` has the assignments whose slot starts in those days, `past` those of the weeks before.
+    `held` has the assignments whose slot starts in those days, `past` the work of the weeks before.
     `closed` says on which days a firm takes nobody: it closed, or a public holiday is kept there.
     """
 
@@ -45,7 +64,7 @@ class Ground:
     workers: Sequence[Worker]
     slots: Sequence[Slot]
     held: Sequence[Assignment]
-    past: Sequence[Assignment]
+    past: Sequence[Shift]
     sites: Mapping[int, Site]
     apart: frozenset[tuple[int, int]]
     closures: Sequence[Closure]
@@ -63,8 +82,8 @@ class Ground:
         return _by_worker(self.held)
 
     @cached_property
-    def past_by_worker(self) -> Mapping[int, tuple[Assignment, ...]]:
-        """The assignments of each worker in the weeks before."""
+    def past_by_worker(self) -> Mapping[int, tuple[Shift, ...]]:
+        """The work of each worker in the weeks before."""
         return _by_worker(self.past)
 
     @cached_property
@@ -140,32 +159,22 @@ def ground_of(
     if workers is not None:
         people = people.filter(pk__in=workers)
     staff = list(people)
-    since = first - timedelta(weeks=WEEKS_BEHIND)
-    assignments = (
-        Assignment.objects.filter(
-            slot__network=network,
-            slot__day__gte=since,
-            slot__day__lte=last,
-            slot__cancelled_at=None,
-            worker__in=staff,
-        )
-        .select_related("slot", "slot__organisation", "worker")
-        .order_by("slot__day", "slot__start_minute", "slot_id")
-    )
-    every = list(assignments)
-    held = [each for each in every if each.slot.day >= first]
-    slots = {slot.pk: slot for slot in also} | {each.slot_id: each.slot for each in held}
+    rows = Assignment.objects.filter(
+        slot__network=network, slot__cancelled_at=None, worker__in=staff
+    ).order_by("slot__day", "slot__start_minute", "slot_id")
+    held = list(rows.filter(slot__day__gte=first, slot__day__lte=last))
+    wanted = Q(pk__in=[each.slot_id for each in held])
     if every_slot:
-        wanted = Slot.objects.filter(
-            network=network, day__gte=first, day__lte=last, cancelled_at=None
-        ).select_related("organisation")
-        slots |= {slot.pk: slot for slot in wanted}
+        wanted |= Q(day__gte=first, day__lte=last, cancelled_at=None)
+    slots = {slot.pk: slot for slot in Slot.objects.filter(wanted, network=network)}
+    slots |= {slot.pk: slot for slot in also}
     firms = {slot.organisation_id for slot in slots.values()} | {
         lending.organisation_id
         for worker in staff
         for contract in worker.contracts.all()
         for lending in contract.lendings.all()
     }
+    _join(staff, slots, held, firms)
     in_days = Q(starts_on__lte=last) & (Q(ends_on=None) | Q(ends_on__gte=first))
     return Ground(
         network=network,
@@ -174,7 +183,7 @@ def ground_of(
         workers=staff,
         slots=sorted(slots.values(), key=lambda slot: (slot.day, slot.start_minute, slot.pk)),
         held=held,
-        past=[each for each in every if each.slot.day < first],
+        past=_past(rows, first),
         sites={
             site.pk: site for site in Site.objects.filter(organisation__in=firms, closed_on=None)
         },
@@ -183,6 +192,31 @@ def ground_of(
         holiday_rules=list(HolidayRule.objects.filter(network=network)),
         rule_changes=list(RuleChange.objects.filter(in_days, network=network)),
     )
+
+
+def _past(rows: QuerySet[Assignment], first: date) -> list[Shift]:
+    """Return the work of the weeks that rests and averages look back to."""
+    since = first - timedelta(weeks=WEEKS_BEHIND)
+    fields = ("organisation_id", "day", "start_minute", "end_minute", "break_minutes")
+    kept = rows.filter(slot__day__gte=since, slot__day__lt=first).values_list(
+        "worker_id", *(f"slot__{name}" for name in (*fields, "urgent", "unpleasant"))
+    )
+    return [Shift(*row) for row in kept]
+
+
+def _join(
+    staff: Iterable[Worker],
+    slots: Mapping[int, Slot],
+    held: Iterable[Assignment],
+    firms: Collection[int],
+) -> None:
+    """Tie rows that were read apart, so that each firm, slot and worker is in memory once."""
+    known = Organisation.objects.in_bulk(firms)
+    for slot in slots.values():
+        slot.organisation = known[slot.organisation_id]
+    people = {worker.pk: worker for worker in staff}
+    for each in held:
+        each.slot, each.worker = slots[each.slot_id], people[each.worker_id]
 
 
 def point_of(place: Site | Worker) -> Point | None:
@@ -211,8 +245,8 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _by_worker(rows: Iterable[Assignment]) -> Mapping[int, tuple[Assignment, ...]]:
-    found: dict[int, list[Assignment]] = defaultdict(list)
+def _by_worker[Row: (Assignment, Shift)](rows: Iterable[Row]) -> Mapping[int, tuple[Row, ...]]:
+    found: dict[int, list[Row]] = defaultdict(list)
     for each in rows:
         found[each.worker_id].append(each)
     return {worker_id: tuple(held) for worker_id, held in found.items()}

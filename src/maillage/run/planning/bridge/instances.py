@@ -40,6 +40,7 @@ from maillage.run.planning.bridge.packs import pack_with
 from maillage.run.planning.gathering import (
     WEEKS_BEHIND,
     Ground,
+    Shift,
     monday_of,
     point_of,
     travel_minutes,
@@ -223,10 +224,10 @@ class Question:
         past = ground.past_by_worker.get(worker.pk, ())
         minutes: dict[date, int] = defaultdict(int)
         for each in past:
-            minutes[monday_of(each.slot.day)] += each.slot.minutes
+            minutes[monday_of(each.day)] += each.minutes
         this_monday = monday_of(ground.first)
         mondays = [this_monday - timedelta(weeks=back) for back in range(WEEKS_BEHIND - 1, 0, -1)]
-        worked = {each.slot.day for each in past}
+        worked = {each.day for each in past}
         row = 0
         while ground.first - timedelta(days=row + 1) in worked:
             row += 1
@@ -236,12 +237,12 @@ class Question:
             last_end=_last_end(past, ground.first),
             weeks=tuple(minutes[monday] for monday in mondays),
             this_week=minutes[this_monday],
-            urgent_calls=sum(each.slot.urgent for each in past),
-            unpleasant_slots=sum(each.slot.unpleasant for each in past),
+            urgent_calls=sum(each.urgent for each in past),
+            unpleasant_slots=sum(each.unpleasant for each in past),
             known_firm_ids=frozenset(
-                self._firms[each.slot.organisation_id].firm_id
+                self._firms[each.organisation_id].firm_id
                 for each in past
-                if each.slot.organisation_id in self._firms
+                if each.organisation_id in self._firms
             ),
         )
 
@@ -281,9 +282,9 @@ def seats_of(rows: Iterable[Assignment]) -> frozenset[Seat]:
     return frozenset(Seat(str(each.worker.public_id), str(each.slot.public_id)) for each in rows)
 
 
-def _last_end(past: Iterable[Assignment], first: date) -> int | None:
+def _last_end(past: Iterable[Shift], first: date) -> int | None:
     """Return the minute at which the last work ended, none after 00:00 of the first day."""
-    ends = [(each.slot.day - first).days * DAY + each.slot.end_minute for each in past]
+    ends = [(each.day - first).days * DAY + each.end_minute for each in past]
     return min(max(ends), 0) if ends else None
 
 
