@@ -123,14 +123,17 @@ class _Run:
             self.turn += 1
             self._tell("proving")
         weave.settle()
-        whole, walker = True, Walker(self.bench, self.best, self.seed, self.at_once)
+        if not self._over():
+            self._offer(weave.rebuilt(self.best, self._run(weave.dives(self.best, self.until))))
+            self.turn += 1
+            self._tell("improving")
+        walker = Walker(self.bench, self.best, self.seed, self.at_once)
         while not self._over():
             if self.turn % 2 and leaves_out(self.bench.model):
                 self._step(walker)
                 continue
-            calls = weave.rebuildings(self.best, self.turn, self.until, whole=whole)
+            calls = weave.rebuildings(self.best, self.turn, self.until)
             self._offer(weave.rebuilt(self.best, self._run(calls)))
-            whole = False
             self.turn += 1
             self._tell("improving")
 

@@ -84,11 +84,25 @@ def weaver_of(question: bytes) -> Weaver:
 
 
 def price(
-    question: bytes, workers: tuple[int, ...], worth: bytes, effort: Effort
+    question: bytes, workers: tuple[int, ...], worth: bytes, limits: bytes, effort: Effort
 ) -> tuple[Found, ...]:
-    """Look for lines of some workers, given what a person in each slot is worth."""
+    """Look for lines of some workers, given what a person in each slot is worth.
+
+    `limits` say, for each of them, which cost a line must be under to be of use.
+    """
     weaver, values = weaver_of(question), np.frombuffer(worth, np.float64)
-    return tuple(weaver.search(w, values, effort) for w in workers)
+    under = np.frombuffer(limits, np.float64)
+    return tuple(
+        weaver.search(w, values, effort, float(limit))
+        for w, limit in zip(workers, under, strict=True)
+    )
+
+
+def dive(
+    question: bytes, lines: Lines, known: Known, seed: str, until: float | None
+) -> tuple[Lines, Known]:
+    """Take lines that the fractions take most of, one after the other."""
+    return weaver_of(question).dive(lines, known, seed=seed, until=until)
 
 
 def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
