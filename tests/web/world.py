@@ -85,6 +85,7 @@ from tests.launch.needs.stories import stated
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
+from tests.web.worlds import planning
 
 # From whoever may open most to whoever may open least.
 PEOPLE = ("alice", "bob", "chloe", "farid", "emma", "denis", "keeper", "visitor")
@@ -133,6 +134,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "common_id": ("taken up",),
     **{f"needs:{act} key": ("proposal",) for act in ("common-act", "common-dismiss")},
     "import_id": ("answers file",),
+    **planning.PLACES,
     "invitee_id": ("invitee",),
     "choice": ("choice",),
     "surveys:prospects key": ("question on interest",),
@@ -370,11 +372,13 @@ def world_of(cast: Cast) -> World:
         Notification.objects.all().delete()
         named["taken up"], things["proposal"] = _in_common(cast)
         named |= _workshop(cast)
+        named |= planning.planned(cast)
         share = JobShare.objects.get(job=named["job of emma"], organisation=cast.garage)
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
         things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things["report"] = "html"
+    things |= planning.THINGS
     things |= {"preset": "employer-group-needs", "kind of question": "several"}
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)

@@ -21,5 +21,6 @@ urlpatterns = [
     path("", include("maillage.web.surveys.urls")),
     path("", include("maillage.web.trust.urls")),
     path("", include("maillage.web.workshop.urls")),
+    path("", include("maillage.web.planning.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -26,6 +26,7 @@ PAGES = {
     "charter": ("charter:home",),
     "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
+    "planning": ("planning:board",),
 }
 
 

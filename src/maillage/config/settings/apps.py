@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "maillage.web.imports",
     "maillage.web.mobilisation",
     "maillage.web.needs",
+    "maillage.web.planning",
     "maillage.web.questionnaires",
     "maillage.web.runs",
     "maillage.web.surveys",

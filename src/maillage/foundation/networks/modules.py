@@ -64,6 +64,12 @@ MODULES: Mapping[str, Module] = {
             _("How far each firm has come, why it takes part and what holds it back."),
         ),
         Module(
+            "planning",
+            "run",
+            _("Plan"),
+            _("Who works where each week, within law and charter, published to each of them."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

@@ -40,6 +40,7 @@ ANIMATOR: Permissions = (
             "manage_needs",
             "manage_staff",
             "plan_work",
+            "see_plan",
             "compose_jobs",
             "see_charter",
             "manage_charter",

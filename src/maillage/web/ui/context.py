@@ -100,6 +100,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         "run",
         _("Run"),
         (
+            Place("planning:board", _("Plan"), "see_plan", "planning"),
             Place("governance:members", _("Members"), "see_members"),
             Place("contacts:log", _("Contacts"), "log_contacts", "contacts"),
             Place("governance:decisions", _("Decisions"), "see_network", "decisions"),
