@@ -43,6 +43,8 @@ ANIMATOR: Permissions = (
             "manage_charter",
             "run_surveys",
             "see_results",
+            "manage_staff",
+            "see_staff_health",
         }
     )
 )
@@ -56,7 +58,14 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     NetworkRoleKind.BOARD: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"see_members", "see_tasks", "record_decisions", "see_results", "see_charter"},
+    | {
+        "see_members",
+        "see_tasks",
+        "record_decisions",
+        "see_results",
+        "see_charter",
+        "see_staff_health",
+    },
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.FUNDER: EVERYBODY_INSIDE
