@@ -10,6 +10,7 @@ INSTALLED_APPS = [
     "maillage.foundation.networks",
     "maillage.foundation.visibility",
     "maillage.bricks.agreements",
+    "maillage.bricks.indicators",
     "maillage.bricks.links",
     "maillage.bricks.questionnaires",
     "maillage.launch.charter",
