@@ -61,6 +61,7 @@ def a_worker(chance: Random, w: int, need_ids: list[str]) -> Worker:
         contract=Contract(chance.choice((20, 30, 35)) * 60),
         skills={"baking": chance.randint(0, 1)},
         firm_ids=chance.choice((None, frozenset({"bob", "emma", "farid"}))),
+        lent={"bob": ((0, chance.randint(1, 9) * DAY),)} if chance.random() < 0.3 else {},
         absences=((3 * DAY, 5 * DAY),) if chance.random() < 0.3 else (),
         availability=((0, 9 * DAY),) if chance.random() < 0.2 else None,
         outside=((DAY + 600, DAY + 800),) if chance.random() < 0.3 else (),

@@ -38,6 +38,7 @@ def week() -> dict[str, Any]:
                 "id": "chloé",
                 "contract": {"week_minutes": 2100},
                 "skills": {"baking": 1},
+                "lent": {"bob": [[0, 1440], {"day": "2026-03-04"}]},
                 "absences": [{"day": "2026-03-04"}],
                 "history": {"known_firms": ["bob"], "weeks": [2100]},
             }
@@ -67,6 +68,7 @@ def test_days_and_slots_become_minutes() -> None:
     first, second = instance.needs
     assert (first.start, first.end) == (DAY + 480, DAY + 720)
     assert (second.start, second.end) == (900, 1080)
+    assert instance.workers[0].lent == {"bob": ((0, DAY), (2 * DAY, 3 * DAY))}
     assert instance.workers[0].absences == ((2 * DAY, 3 * DAY),)
 
 

@@ -110,6 +110,8 @@ def check_worker(worker: Worker, known: Known) -> None:
         _not_negative(row, **{f"skills.{skill}": level})
     for firm_id in sorted(worker.firm_ids or ()):
         _known(row, "firm_ids", firm_id, known.firm_ids)
+    for firm_id in sorted(worker.lent):
+        _known(row, "lent", firm_id, known.firm_ids)
     for field in ("availability", "absences", "outside"):
         for start, end in getattr(worker, field) or ():
             if end <= start:

@@ -106,7 +106,8 @@ class Request:
 class Worker:
     """A shared worker.
 
-    `skills` holds a level for each skill. `firm_ids` None means any firm. The worker is free in
+    `skills` holds a level for each skill. `firm_ids` None means any firm; `lent` gives, for firms
+    whose agreement does not hold all along, the spans in which it does. The worker is free in
     the spans of `availability` (None: always) less `absences`; `outside` are jobs elsewhere,
     which count as work.
     """
@@ -117,6 +118,7 @@ class Worker:
     skills: Mapping[str, int] = field(default_factory=dict)
     home_id: str = ""
     firm_ids: frozenset[str] | None = None
+    lent: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
     availability: tuple[Span, ...] | None = None
     absences: tuple[Span, ...] = ()
     outside: tuple[Span, ...] = ()

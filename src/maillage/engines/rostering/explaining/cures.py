@@ -163,7 +163,8 @@ def _with_pair_lifted(cure: Cure, instance: Instance) -> Instance:
 def _with_agreement(cure: Cure, instance: Instance) -> Instance:
     worker, need = instance.worker_by_id[cure.worker_id], instance.need_by_id[cure.need_id]
     allowed = (worker.firm_ids or frozenset()) | {need.firm_id}
-    return with_worker(instance, replace(worker, firm_ids=allowed))
+    lent = {firm_id: spans for firm_id, spans in worker.lent.items() if firm_id != need.firm_id}
+    return with_worker(instance, replace(worker, firm_ids=allowed, lent=lent))
 
 
 def _with_skill(cure: Cure, instance: Instance) -> Instance:

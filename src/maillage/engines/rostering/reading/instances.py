@@ -125,6 +125,10 @@ def _when(fields: Fields, horizon: Horizon, slots: dict[str, Span]) -> Span:
     return day * DAY + start, day * DAY + end
 
 
+def _lent(fields: Fields, horizon: Horizon) -> dict[str, tuple[Span, ...]]:
+    return {firm_id: fields.spans(firm_id, horizon) for firm_id in fields.values}
+
+
 def _worker(row: str, item: object, horizon: Horizon) -> Worker:
     fields = Fields.of(row, item)
     contract = fields.inner("contract")
@@ -136,6 +140,7 @@ def _worker(row: str, item: object, horizon: Horizon) -> Worker:
         skills=fields.numbers_by_name("skills"),
         home_id=fields.text("home", ""),
         firm_ids=None if firms is None else frozenset(firms),
+        lent=_lent(fields.inner("lent"), horizon),
         availability=(
             fields.spans("availability", horizon) if "availability" in fields.values else None
         ),

@@ -72,6 +72,10 @@ def _worker(worker: Worker) -> dict[str, object]:
         "skills": dict(worker.skills),
         "home": worker.home_id,
         "firms": None if worker.firm_ids is None else sorted(worker.firm_ids),
+        "lent": {
+            firm_id: [list(span) for span in spans]
+            for firm_id, spans in sorted(worker.lent.items())
+        },
         "absences": [list(span) for span in worker.absences],
         "outside": [list(span) for span in worker.outside],
         "requests": [

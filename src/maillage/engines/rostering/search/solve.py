@@ -43,20 +43,22 @@ def solve(
     executor: Executor | None = None,
     at_once: int = 2,
     on_progress: ProgressCallback | None = None,
+    on_answer: Callable[[Plan], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Result:
     """Find the cheapest plan, and prove how cheap a plan can be.
 
     `executor` is any `concurrent.futures.Executor` (None: here, one task after the other) that
     runs about `at_once` tasks at the same time. `on_progress` is told of each better plan or
-    bound, in whole internal prices (points times the scale of the model); `should_stop` ends the
-    solve with the best so far. With the same seed and a `MaxIterations` rule (an iteration is
-    one turn) the plan is the same on any executor.
+    bound, in whole internal prices (points times the scale of the model), `on_answer` is given
+    each better plan that breaks no rule; `should_stop` ends the solve with the best so far.
+    With the same seed and a `MaxIterations` rule (an iteration is one turn) the plan is the same
+    on any executor.
 
     The plan has passed every check of `checks`, unless the status says that none was found.
     """
     run = _Run(instance, stop, seed, executor or SerialExecutor(), at_once)
-    run.on_progress, run.should_stop = on_progress, should_stop
+    run.on_progress, run.on_answer, run.should_stop = on_progress, on_answer, should_stop
     return run.result()
 
 
@@ -64,6 +66,7 @@ class _Run:
     """One call of `solve`."""
 
     on_progress: ProgressCallback | None = None
+    on_answer: Callable[[Plan], None] | None = None
     should_stop: Callable[[], bool] | None = None
 
     def __init__(
@@ -159,19 +162,23 @@ class _Run:
         if value < self.value:
             self.best, self.value = lines, value
 
-    def _finish(self) -> Result:
-        model = self.bench.model
-        plan = Plan(
+    def _plan(self) -> Plan:
+        needs = self.bench.model.ground.needs
+        return Plan(
             frozenset(
-                Assignment(worker.worker_id, model.ground.needs[n].need_id)
+                Assignment(worker.worker_id, needs[n].need_id)
                 for worker, line in zip(self.instance.workers, self.best, strict=True)
                 for n in line
             )
         )
+
+    def _finish(self) -> Result:
+        plan = self._plan()
         legal = not any(breach.forbidden for breach in check(self.instance, plan))
         points = evaluate(self.instance, plan).points
         weighted = self.instance.objective != "lexicographic"
-        bound = Fraction(self.bound, model.scale) if self.bound is not None and weighted else None
+        scale = self.bench.model.scale
+        bound = Fraction(self.bound, scale) if self.bound is not None and weighted else None
         return Result(
             instance=self.instance,
             status=self._status(legal=legal),
@@ -192,8 +199,12 @@ class _Run:
     def _tell(self, phase: str) -> None:
         """Report a better plan or bound."""
         now = (self.value[1], self.bound)
-        if self.on_progress is None or now == self.told or self.value[0]:
+        if now == self.told or self.value[0]:
             return
+        if self.on_answer is not None and (self.told is None or now[0] != self.told[0]):
+            self.on_answer(self._plan())
         self.told = now
+        if self.on_progress is None:
+            return
         seconds = time.monotonic() - self.started
         self.on_progress(Progress(seconds, phase, now[0], now[1], self.turn))
