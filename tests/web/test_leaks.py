@@ -51,6 +51,7 @@ NAMELESS = {
     "allauth person",
     "version of the charter",
     "clause",
+    "indicator",
     "preset",
     "question on interest",
 }

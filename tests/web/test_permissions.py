@@ -174,6 +174,13 @@ governance:take-role-back           P P P ∅ P P →
 governance:task-done                P P P ∅ P P →
 governance:task-undone              P P P ∅ P P →
 governance:withdraw                 P P P ∅ P P →
+health:decision                     ✓ ∅ ∅ ∅ ∅ ∅ →
+health:home                         ✓ ∅ ∅ ∅ ∅ ∅ →
+health:indicator                    ✓ ∅ ∅ ∅ ∅ ∅ →
+health:look                         P P P ∅ P P →
+health:plan                         ✓ ∅ ∅ ∅ ∅ ∅ →
+health:recruit                      P P P ∅ P P →
+health:threshold                    ✓ ∅ ∅ ∅ ∅ ∅ →
 imports:apply                       P P P ∅ P P →
 imports:columns                     ✓ ✗ ✗ ∅ ✗ ✗ →
 imports:discard                     P P P ∅ P P →

@@ -47,10 +47,10 @@ PROBE = Indicator(
 @pytest.fixture(autouse=True)
 def _probe(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     VALUES.clear()
-    monkeypatch.setattr(registry, "_KNOWN", registry._KNOWN)  # noqa: SLF001 -- put back below
+    monkeypatch.setattr(registry, "_KNOWN", registry._KNOWN)
     registry.register(PROBE)
     yield
-    del registry._KNOWN["probe"]  # noqa: SLF001 -- what this test added
+    del registry._KNOWN["probe"]
 
 
 def keep(cast: Cast, day: date, part: int, whole: int = 100) -> None:

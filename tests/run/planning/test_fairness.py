@@ -58,16 +58,19 @@ def test_who_works_in_four_places_without_a_premium_is_listed(cast: Cast) -> Non
     with inside(cast.network):
         gaelle, hugo = employed(cast, "Gaëlle"), employed(cast, "Hugo")
         EmploymentContract.objects.filter(worker=hugo).update(mobility_premium=Decimal(60))
-        second = Site.objects.create(organisation=cast.garage, commune="Mer")
+        second = Site.objects.create(
+            organisation=cast.garage, commune="Mer", latitude=47.7, longitude=1.5, is_main=False
+        )
         for worker in (gaelle, hugo):
             works(cast, worker, cast.bakery, DAY)
             works(cast, worker, cast.garage, DAY, start_minute=13 * 60, end_minute=17 * 60)
             works(cast, worker, cast.garage, DAY - timedelta(days=1), site=second)
             works(cast, worker, other, DAY - timedelta(days=83))
         works(cast, gaelle, cast.rival, DAY - timedelta(days=84))
-        assert [(one.name, one.sites, one.split_days, one.paid) for one in mobility_of(
-            cast.network, DAY
-        )] == [("Gaëlle", 4, 1, False), ("Hugo", 4, 1, True)]
+        assert [
+            (one.name, one.sites, one.split_days, one.paid)
+            for one in mobility_of(cast.network, DAY)
+        ] == [("Gaëlle", 4, 1, False), ("Hugo", 4, 1, True)]
         measure = unpaid_mobility(cast.network, DAY)
     assert (measure.value, measure.part, measure.whole) == (Decimal(50), 1, 2)
     assert [(one.name, one.value) for one in measure.lines] == [

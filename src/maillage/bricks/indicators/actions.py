@@ -82,9 +82,7 @@ def vote_threshold(*, acting: Acting, key: str, value: Decimal, minutes: Minutes
             _("The members said no: the threshold stays what it was. Record that as a decision.")
         )
     before = limit_of(network, key)
-    threshold = Threshold.objects.create(
-        network=network, key=key, value=value, decision=decision
-    )
+    threshold = Threshold.objects.create(network=network, key=key, value=value, decision=decision)
     record(
         actor_id=acting.person.public_id,
         act="vote_threshold",
@@ -129,9 +127,7 @@ def decide_plan(*, acting: Acting, alert: Alert, minutes: Minutes) -> Alert:
     title = _("Corrective plan: %(name)s") % {"name": indicator.name}
     texts = (told_outside(reading), kept.plan, minutes.minutes.strip())
     text = "\n\n".join(one for one in texts if one)
-    decision = record_decision(
-        acting=acting, minutes=replace(minutes, title=title, minutes=text)
-    )
+    decision = record_decision(acting=acting, minutes=replace(minutes, title=title, minutes=text))
     kept.decision = decision
     kept.save(update_fields=["decision"])
     adopted = is_adopted(decision)
@@ -145,9 +141,9 @@ def _keep_one(network: Network, indicator: Indicator, day: date) -> None:
     month = month_of(day)
     first = months_before(month, MONTHS - 1)
     known = set(
-        MonthValue.objects.filter(
-            network=network, key=indicator.key, month__gte=first
-        ).values_list("month", flat=True)
+        MonthValue.objects.filter(network=network, key=indicator.key, month__gte=first).values_list(
+            "month", flat=True
+        )
     )
     for back in range(MONTHS - 1, 0, -1):
         past = months_before(month, back)

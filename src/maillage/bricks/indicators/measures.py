@@ -74,9 +74,7 @@ def is_past(side: str, value: Decimal | None, limit: Decimal) -> bool:
     return value > limit if side == Side.ABOVE else value < limit
 
 
-def may_clear(
-    side: str, values: Sequence[Decimal | None], limit: Decimal, months: int
-) -> bool:
+def may_clear(side: str, values: Sequence[Decimal | None], limit: Decimal, months: int) -> bool:
     """Whether the last `months` values are all known, and none is past the threshold."""
     last = values[-months:]
     return len(last) == months and all(

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "maillage.web.directory",
     "maillage.web.front",
     "maillage.web.governance",
+    "maillage.web.health",
     "maillage.web.imports",
     "maillage.web.mobilisation",
     "maillage.web.needs",

@@ -8,12 +8,13 @@ from collections import Counter
 from datetime import date
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from maillage.bricks.indicators.measures import Line, Measure, mean, share, year_before
 from maillage.foundation.networks.models import Network
 from maillage.run.employment.enums import SHORT, SUCCESSES, ContractKind, EndReason
 from maillage.run.employment.models import EmploymentContract, LendingAgreement, Worker
+from maillage.run.employment.queries import in_force
 
 MOST_LINES: Final = 20
 
@@ -48,14 +49,14 @@ def turnover(network: Network, day: date) -> Measure:
     first = year_before(day)
     begun = _begun(network, day).count()
     ended = _ended(network, day).count()
-    before = in_force(network, date.fromordinal(first.toordinal() - 1)).count()
-    after = in_force(network, day).count()
+    before = held_on(network, date.fromordinal(first.toordinal() - 1)).count()
+    after = held_on(network, day).count()
     return share(begun + ended, before + after)
 
 
 def permanent_share(network: Network, day: date) -> Measure:
     """Return the share of permanent contracts among those in force."""
-    held = in_force(network, day)
+    held = held_on(network, day)
     return share(held.filter(kind=ContractKind.PERMANENT).count(), held.count())
 
 
@@ -72,7 +73,7 @@ def stable_exits(network: Network, day: date) -> Measure:
 def employers_per_worker(network: Network, day: date) -> Measure:
     """Return how many firms a worker is lent to, on average; who is lent to none is not counted."""
     firms = _firms_of_workers(network, day)
-    held = set(in_force(network, day).values_list("worker_id", flat=True))
+    held = set(held_on(network, day).values_list("worker_id", flat=True))
     lent = {worker: len(known) for worker, known in firms.items() if worker in held}
     names = _names(network, lent)
     most = sorted(lent, key=lambda worker: (-lent[worker], names[worker]))[:MOST_LINES]
@@ -88,14 +89,9 @@ def _ended(network: Network, day: date) -> QuerySet[EmploymentContract]:
     return _contracts(network).filter(ended_on__gte=year_before(day), ended_on__lte=day)
 
 
-def in_force(network: Network, day: date) -> QuerySet[EmploymentContract]:
-    """Return the contracts that somebody works under on a day.
-
-    One whose agreed end is past runs no more, even if nobody wrote down that it ended.
-    """
-    rows = _contracts(network).filter(starts_on__lte=day)
-    open_ended = Q(ended_on=None) & (Q(ends_on=None) | Q(ends_on__gte=day))
-    return rows.filter(open_ended | Q(ended_on__gte=day))
+def held_on(network: Network, day: date) -> QuerySet[EmploymentContract]:
+    """Return the contracts that somebody works under on a day."""
+    return _contracts(network).filter(in_force(day, day))
 
 
 def _contracts(network: Network) -> QuerySet[EmploymentContract]:
@@ -103,12 +99,8 @@ def _contracts(network: Network) -> QuerySet[EmploymentContract]:
 
 
 def _firms_of_workers(network: Network, day: date) -> dict[int, set[int]]:
-    rows = (
-        LendingAgreement.objects.filter(
-            contract__worker__network=network, starts_on__lte=day, signed_on__lte=day
-        )
-        .filter(Q(ended_on=None) | Q(ended_on__gte=day))
-        .filter(Q(ends_on=None) | Q(ends_on__gte=day))
+    rows = LendingAgreement.objects.filter(
+        in_force(day, day), contract__worker__network=network, signed_on__lte=day
     )
     firms: dict[int, set[int]] = {}
     for worker, firm in rows.values_list("contract__worker_id", "organisation_id"):

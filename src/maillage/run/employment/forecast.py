@@ -15,7 +15,7 @@ from maillage.bricks.indicators.measures import year_before
 from maillage.foundation.audit.actions import record
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network, Task
-from maillage.run.employment.drift import in_force
+from maillage.run.employment.drift import held_on
 from maillage.run.employment.enums import ContractKind
 from maillage.run.employment.models import EmploymentContract, Recruitment
 
@@ -54,8 +54,8 @@ def forecast(network: Network, day: date) -> Forecast:
     first = year_before(day)
     permanent = {"kind": ContractKind.PERMANENT}
     left = contracts.filter(ended_on__gte=first, ended_on__lte=day, **permanent).count()
-    before = in_force(network, first - timedelta(days=1)).filter(**permanent).count()
-    here = in_force(network, day).filter(**permanent).exclude(ends_soon).count()
+    before = held_on(network, first - timedelta(days=1)).filter(**permanent).count()
+    here = held_on(network, day).filter(**permanent).exclude(ends_soon).count()
     return Forecast(until, tuple(known.order_by("ends_on", "id")), _usual(left, before, here))
 
 

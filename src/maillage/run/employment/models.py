@@ -367,9 +367,7 @@ class Absence(models.Model):
     )
     paper_received_on = models.DateField(_("sick note received on"), null=True, blank=True)
     declared_on = models.DateField(_("accident declared on"), null=True, blank=True)
-    reported_on = models.DateField(
-        _("accident reported by the firm on"), null=True, blank=True
-    )
+    reported_on = models.DateField(_("accident reported by the firm on"), null=True, blank=True)
     said_by = models.CharField(_("said by"), max_length=120)
     said_at = models.DateTimeField(auto_now_add=True)
 

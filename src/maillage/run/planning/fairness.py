@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -98,14 +98,18 @@ class Mobility:
 
 
 def mobility_of(network: Network, day: date) -> list[Mobility]:
-    """Return how much each worker of the last twelve weeks moved, those who moved most first."""
+    """Return how much each worker of the last twelve weeks moved, those who moved most first.
+
+    A slot without a site is at the main one of its firm.
+    """
     since = day - timedelta(weeks=MOBILITY_WEEKS) + timedelta(days=1)
     rows = _worked(network, day).filter(slot__day__gte=since)
     places: dict[int, set[tuple[int, int | None]]] = defaultdict(set)
     days: dict[tuple[int, date], set[tuple[int, int | None]]] = defaultdict(set)
     names: dict[int, str] = {}
-    for worker, name, firm, site, on in rows.values_list(
-        "worker_id", "worker__name", "slot__organisation_id", "slot__site_id", "slot__day"
+    elsewhere = Case(When(slot__site__is_main=False, then="slot__site_id"))
+    for worker, name, firm, site, on in rows.annotate(elsewhere=elsewhere).values_list(
+        "worker_id", "worker__name", "slot__organisation_id", "elsewhere", "slot__day"
     ):
         names[worker] = name
         places[worker].add((firm, site))

@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Final
 
-from django.utils.translation import gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from maillage.bricks.indicators.enums import Side, Unit
 from maillage.bricks.indicators.measures import Measure, in_words

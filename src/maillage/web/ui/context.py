@@ -113,6 +113,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("governance:home", _("The network"), "see_network"),
             Place("trust:figures", _("Figures"), "see_figures", "figures"),
+            Place("health:home", _("Shared work"), "see_staff_health", "employment"),
         ),
     ),
 )
