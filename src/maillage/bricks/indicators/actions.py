@@ -1,5 +1,7 @@
 """Keeping the values of indicators, voting their thresholds, answering their alerts."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +24,13 @@ from maillage.bricks.indicators.measures import (
     months_before,
 )
 from maillage.bricks.indicators.models import Alert, MonthValue, Threshold
-from maillage.bricks.indicators.queries import MONTHS, limit_of, readings, told_outside
+from maillage.bricks.indicators.queries import (
+    MONTHS,
+    limit_of,
+    readings,
+    thresholds_of,
+    told_outside,
+)
 from maillage.bricks.indicators.registry import INDICATORS, Indicator
 from maillage.foundation.audit.actions import record
 from maillage.foundation.networks.acting import Acting
@@ -52,9 +60,27 @@ def keep_values(*, network: Network, day: date) -> None:
     The months before that have no value yet are worked out as they ended.
     """
     modules = set(NetworkModule.objects.filter(network=network).values_list("key", flat=True))
-    for indicator in INDICATORS.values():
-        if indicator.module in modules:
-            _keep_one(network, indicator, day)
+    wanted = [one for one in INDICATORS.values() if one.module in modules]
+    month = month_of(day)
+    first = months_before(month, MONTHS - 1)
+    known = set(
+        MonthValue.objects.filter(network=network, month__gte=first).values_list("key", "month")
+    )
+    rows = []
+    for indicator in wanted:
+        for back in range(MONTHS - 1, 0, -1):
+            past = months_before(month, back)
+            if (indicator.key, past) not in known:
+                end = months_before(past, -1) - timedelta(days=1)
+                rows.append(_row(network, indicator, past, indicator.measure(network, end)))
+        rows.append(_row(network, indicator, month, indicator.measure(network, day)))
+    MonthValue.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["network", "key", "month"],
+        update_fields=["value", "part", "whole", "missing", "kept_at"],
+    )
+    _judge(network, wanted, day)
 
 
 @transaction.atomic
@@ -92,7 +118,7 @@ def vote_threshold(*, acting: Acting, key: str, value: Decimal, minutes: Minutes
         before={key: str(before)},
         after={key: str(value)},
     )
-    _judge(network, indicator, localdate())
+    _judge(network, [indicator], localdate())
     return threshold
 
 
@@ -137,61 +163,44 @@ def decide_plan(*, acting: Acting, alert: Alert, minutes: Minutes) -> Alert:
     return kept
 
 
-def _keep_one(network: Network, indicator: Indicator, day: date) -> None:
-    month = month_of(day)
-    first = months_before(month, MONTHS - 1)
-    known = set(
-        MonthValue.objects.filter(network=network, key=indicator.key, month__gte=first).values_list(
-            "month", flat=True
-        )
-    )
-    for back in range(MONTHS - 1, 0, -1):
-        past = months_before(month, back)
-        if past not in known:
-            end = months_before(past, -1) - timedelta(days=1)
-            _keep(network, indicator, past, indicator.measure(network, end))
-    _keep(network, indicator, month, indicator.measure(network, day))
-    _judge(network, indicator, day)
-
-
-def _keep(network: Network, indicator: Indicator, month: date, measure: Measure) -> None:
-    MonthValue.objects.update_or_create(
+def _row(network: Network, indicator: Indicator, month: date, measure: Measure) -> MonthValue:
+    return MonthValue(
         network=network,
         key=indicator.key,
         month=month,
-        defaults={
-            "value": measure.value,
-            "part": measure.part,
-            "whole": measure.whole,
-            "missing": measure.missing,
-        },
+        value=measure.value,
+        part=measure.part,
+        whole=measure.whole,
+        missing=measure.missing,
     )
 
 
-def _judge(network: Network, indicator: Indicator, day: date) -> None:
-    """Open the alert of an indicator that is past its threshold, end the one that is over."""
+def _judge(network: Network, indicators: Sequence[Indicator], day: date) -> None:
+    """Open the alerts of the indicators that are past their threshold, end those that are over."""
     month = month_of(day)
-    rows = MonthValue.objects.filter(network=network, key=indicator.key, month__lte=month)
-    values = {row.month: row.value for row in rows}
-    limit = limit_of(network, indicator.key)
-    alert = (
-        Alert.objects.select_for_update()
-        .filter(network=network, key=indicator.key, cleared_on=None)
-        .first()
-    )
-    value = values.get(month)
-    if alert is None:
-        if value is not None and is_past(indicator.side, value, limit):
-            _open(network, indicator, day, value, limit)
-        return
-    if is_past(indicator.side, value, limit):
-        return
-    # Whole months since the alert: neither the one in which it began, nor the present one.
-    since = [one for known, one in sorted(values.items()) if alert.opened_on < known < month]
-    if may_clear(indicator.side, since, limit, indicator.clears_after):
-        alert.cleared_on = day
-        alert.save(update_fields=["cleared_on"])
-        Task.objects.filter(pk=alert.task_id, done_at=None).update(done_at=now())
+    values: dict[str, dict[date, Decimal | None]] = defaultdict(dict)
+    for row in MonthValue.objects.filter(network=network, month__lte=month).order_by("month"):
+        values[row.key][row.month] = row.value
+    voted = thresholds_of(network)
+    rows = Alert.objects.select_for_update().filter(network=network, cleared_on=None)
+    alerts = {alert.key: alert for alert in rows}
+    over = []
+    for indicator in indicators:
+        key, side = indicator.key, indicator.side
+        limit = voted[key].value if key in voted else indicator.threshold
+        value, alert = values[key].get(month), alerts.get(key)
+        past = is_past(side, value, limit)
+        if alert is None:
+            if value is not None and past:
+                _open(network, indicator, day, value, limit)
+        elif not past:
+            # Whole months since: neither the one in which it began, nor the present one.
+            since = [one for on, one in values[key].items() if alert.opened_on < on < month]
+            if may_clear(side, since, limit, indicator.clears_after):
+                over.append(alert)
+    Alert.objects.filter(pk__in=[one.pk for one in over]).update(cleared_on=day)
+    tasks = Task.objects.filter(pk__in=[one.task_id for one in over], done_at=None)
+    tasks.update(done_at=now())
 
 
 def _open(
