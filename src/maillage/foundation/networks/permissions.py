@@ -38,12 +38,13 @@ ANIMATOR: Permissions = (
             "see_tasks",
             "manage_mobilisation",
             "manage_needs",
+            "manage_staff",
+            "plan_work",
             "compose_jobs",
             "see_charter",
             "manage_charter",
             "run_surveys",
             "see_results",
-            "manage_staff",
             "see_staff_health",
         }
     )
@@ -60,6 +61,7 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     | SEES_FIGURES
     | {
         "see_members",
+        "see_plan",
         "see_tasks",
         "record_decisions",
         "see_results",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.timezone import localtime
 
 from maillage.foundation.networks.models import Network
@@ -57,7 +57,7 @@ def workers_between(network: Network, first: date, last: date) -> QuerySet[Worke
     )
 
 
-def planned_with(first: date, last: date) -> tuple[Prefetch[str, QuerySet[object], str], ...]:
+def planned_with(first: date, last: date) -> tuple[Prefetch[str, QuerySet[Model], str], ...]:
     """Return what to read with workers whose plan is judged from `first` to `last`."""
     dated = Q(starts_on__lte=last) & (Q(ends_on=None) | Q(ends_on__gte=first))
     reads = (

@@ -128,10 +128,12 @@ def ground_of(
     *,
     workers: Collection[int] | None = None,
     every_slot: bool = True,
+    also: Iterable[Slot] = (),
 ) -> Ground:
     """Read what a plan of some days depends on; `workers` keeps to some of them (row numbers).
 
-    Without `every_slot` only slots that these workers hold are read: enough to judge them.
+    Without `every_slot` only slots that these workers hold are read, and those of `also`: enough
+    to judge them.
     """
     last = first + timedelta(days=days - 1)
     people = workers_between(network, first, last)
@@ -152,7 +154,7 @@ def ground_of(
     )
     every = list(assignments)
     held = [each for each in every if each.slot.day >= first]
-    slots = {each.slot_id: each.slot for each in held}
+    slots = {slot.pk: slot for slot in also} | {each.slot_id: each.slot for each in held}
     if every_slot:
         wanted = Slot.objects.filter(
             network=network, day__gte=first, day__lte=last, cancelled_at=None

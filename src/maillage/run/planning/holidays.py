@@ -1,4 +1,4 @@
-"""Public holidays of France, with those of Alsace-Moselle where they are kept (L3133-1, L3134-13)."""
+"""Public holidays of France, with those that Alsace-Moselle adds (L3133-1, L3134-13)."""
 
 from collections.abc import Mapping
 from datetime import date
