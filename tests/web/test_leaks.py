@@ -52,6 +52,7 @@ NAMELESS = {
     "version of the charter",
     "clause",
     "indicator",
+    "kind of paper",
     "preset",
     "question on interest",
 }

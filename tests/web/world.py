@@ -142,6 +142,14 @@ PLACES: Mapping[str, Sequence[str]] = {
     "charter:by-link token": ("link to sign",),
     "charter:by-link-document token": ("link to sign",),
     "indicator": ("indicator",),
+    "leave_id": ("leave",),
+    "absence_id": ("absence",),
+    **{
+        f"leave:{page} worker_id": ("worker with papers",)
+        for page in ("papers", "add-certificate", "add-time", "add-authorisation", "file", "end")
+    },
+    **{f"leave:{page} record_id": ("authorisation",) for page in ("file", "end")},
+    "leave:end kind": ("kind of paper",),
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),

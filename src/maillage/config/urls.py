@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("maillage.web.governance.urls")),
     path("", include("maillage.web.health.urls")),
     path("", include("maillage.web.imports.urls")),
+    path("", include("maillage.web.leave.urls")),
     path("", include("maillage.web.mobilisation.urls")),
     path("", include("maillage.web.needs.urls")),
     path("", include("maillage.web.runs.urls")),

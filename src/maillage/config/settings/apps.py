@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "maillage.web.governance",
     "maillage.web.health",
     "maillage.web.imports",
+    "maillage.web.leave",
     "maillage.web.mobilisation",
     "maillage.web.needs",
     "maillage.web.questionnaires",
