@@ -41,6 +41,7 @@ LINKS = {
     "survey token",
     "proposal token",
     "link to sign",
+    "token of a worker",
 }
 # The same in every network: they name nothing.
 NAMELESS = {

@@ -201,6 +201,7 @@ leave:expiring                      ✓ ∅ ∅ ∅ ∅ ∅ →
 leave:file                          ✓ ∅ ∅ ∅ ∅ ∅ →
 leave:home                          ✓ ∅ ∅ ∅ ∅ ∅ →
 leave:new                           ✓ ∅ ∅ ∅ ∅ ∅ →
+leave:of-worker                     ✓ ∅ ∅ ∅ ∅ ∅ →
 leave:papers                        ✓ ∅ ∅ ∅ ∅ ∅ →
 leave:request                       ✓ ∅ ∅ ∅ ∅ ∅ →
 mfa_activate_totp                   → → → → → → →
@@ -327,6 +328,19 @@ trust:withdraw-claim                P P P ∅ P P →
 trust:withdraw-consent              P P P ∅ P P →
 ui:language                         → → → → → → →
 usersessions_list                   ✓ ✓ ✓ ✓ ✓ ✓ →
+voice:ask-meeting                   ✓ ✓ ✓ ✓ ✓ ✓ ✓
+voice:elect                         ✓ ∅ ∅ ∅ ∅ ∅ →
+voice:end-mandate                   P P P ∅ P P →
+voice:grievance                     ✓ ∅ ∅ ∅ ∅ ∅ →
+voice:home                          ✓ ∅ ∅ ∅ ∅ ∅ →
+voice:known                         ✓ ✓ ✓ ✓ ✓ ✓ ✓
+voice:meeting                       ✓ ∅ ∅ ∅ ∅ ∅ →
+voice:own                           ✓ ✓ ✓ ✓ ✓ ✓ ✓
+voice:own-grievance                 ✓ ✓ ✓ ✓ ✓ ✓ ✓
+voice:say                           ✓ ✓ ✓ ✓ ✓ ✓ ✓
+voice:settle                        P P P P P P P
+voice:support                       P P P P P P P
+voice:unknown                       P P P P P P P
 workshop:again                      P P P ∅ P P →
 workshop:compare                    ✓ ✗ ✗ ∅ ✗ ✗ →
 workshop:composition                ✓ ✗ ✗ ∅ ✗ ✗ →

@@ -143,10 +143,34 @@ PLACES: Mapping[str, Sequence[str]] = {
     "charter:by-link-document token": ("link to sign",),
     "indicator": ("indicator",),
     "leave_id": ("leave",),
+    "delegate_id": ("delegate",),
+    "grievance_id": ("grievance",),
+    "meeting_id": ("meeting",),
+    **{
+        f"voice:{page} token": ("token of a worker",)
+        for page in (
+            "own",
+            "known",
+            "unknown",
+            "say",
+            "own-grievance",
+            "settle",
+            "ask-meeting",
+            "support",
+        )
+    },
     "absence_id": ("absence",),
     **{
         f"leave:{page} worker_id": ("worker with papers",)
-        for page in ("papers", "add-certificate", "add-time", "add-authorisation", "file", "end")
+        for page in (
+            "papers",
+            "of-worker",
+            "add-certificate",
+            "add-time",
+            "add-authorisation",
+            "file",
+            "end",
+        )
     },
     **{f"leave:{page} record_id": ("authorisation",) for page in ("file", "end")},
     "leave:end kind": ("kind of paper",),

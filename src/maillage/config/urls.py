@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("maillage.web.questionnaires.urls")),
     path("", include("maillage.web.surveys.urls")),
     path("", include("maillage.web.trust.urls")),
+    path("", include("maillage.web.voice.urls")),
     path("", include("maillage.web.workshop.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -26,7 +26,8 @@ PAGES = {
     "charter": ("charter:home",),
     "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
-    "employment": ("health:home",),
+    "employment": ("health:home", "leave:home", "leave:expiring"),
+    "voice": ("voice:home",),
 }
 
 # Firms do not know that these pages are.

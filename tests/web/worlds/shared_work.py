@@ -17,7 +17,13 @@ from maillage.run.employment.enums import (
     WeeklyKind,
 )
 from maillage.run.employment.leaving import Wish, ask_leave
+from maillage.run.employment.links import page_token
 from maillage.run.employment.models import Absence, WeeklyTime, Worker
+from maillage.run.voice.colleagues import show_oneself
+from maillage.run.voice.enums import Audience, Company
+from maillage.run.voice.grievances import say_grievance
+from maillage.run.voice.meetings import ask_meeting
+from maillage.run.voice.models import Delegate
 from tests.cast import Cast, acting, inside
 from tests.run.employment.hired import contract_of, employed, lent, worker_named
 from tests.run.planning.placed import works
@@ -42,6 +48,7 @@ def shared_work(cast: Cast) -> Mapping[str, str]:
             "worker with papers": str(gaelle.public_id),
             "kind of paper": "authorisation",
             **_away(cast, gaelle, hugo),
+            **_voice(gaelle, hugo),
         }
 
 
@@ -52,6 +59,22 @@ def _past_a_threshold(cast: Cast) -> None:
     write_plan(acting=alice, alert=alert, plan="Deux emplois permanents avant l’été.")
     # A task in the list would be tried where the tests expect the one of the network.
     Task.objects.filter(alerts__isnull=False).delete()
+
+
+def _voice(gaelle: Worker, hugo: Worker) -> Mapping[str, str]:
+    delegate = Delegate.objects.create(worker=hugo, starts_on=localdate())
+    show_oneself(worker=gaelle, says="De Mer")
+    show_oneself(worker=hugo)
+    grievance = say_grievance(
+        worker=gaelle, audience=Audience.EVERYBODY, subject="Horaires", text="Dits trop tard."
+    )
+    meeting = ask_meeting(worker=hugo, company=Company.BOARD, topic="Trajets")
+    return {
+        "token of a worker": page_token(gaelle),
+        "delegate": str(delegate.public_id),
+        "grievance": str(grievance.public_id),
+        "meeting": str(meeting.public_id),
+    }
 
 
 def _away(cast: Cast, gaelle: Worker, hugo: Worker) -> Mapping[str, str]:

@@ -46,6 +46,7 @@ ANIMATOR: Permissions = (
             "run_surveys",
             "see_results",
             "see_staff_health",
+            "hear_workers",
         }
     )
 )
@@ -67,6 +68,8 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
         "see_results",
         "see_charter",
         "see_staff_health",
+        "hear_workers",
+        "hear_for_board",
     },
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},

@@ -52,7 +52,7 @@ def said_of(group: Expiring) -> str:
 @require_safe
 @in_network("manage_staff", hidden=True)
 def of_worker(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
-    """Show the papers, the times elsewhere, the leave and the hours of the year of a worker."""
+    """Show the papers, the times elsewhere and the hours of the year of a worker."""
     worker = access_worker(request, worker_id)
     today = localdate()
     year = annual_balance(worker, today)
@@ -61,8 +61,6 @@ def of_worker(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
         "network": request.network,
         "worker": worker,
         "today": today,
-        "balance": leave_balance(worker, today),
-        "leaves": leaves_of(worker)[:MOST_LEAVES],
         "certificates": list(worker.certificates.all()),
         "times": [(one, _when(one)) for one in worker.weekly_times.all()],
         "papers": [(one, DocumentRule(one.rule).label) for one in papers],
@@ -70,6 +68,20 @@ def of_worker(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
         "figures": figures_of(year) if year is not None else (),
     }
     return render(request, "leave/papers.html", context)
+
+
+@require_safe
+@in_network("manage_staff", hidden=True)
+def leave_of(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
+    """Show the paid leave of a worker, and what they asked for."""
+    worker = access_worker(request, worker_id)
+    context = {
+        "network": request.network,
+        "worker": worker,
+        "balance": leave_balance(worker, localdate()),
+        "leaves": leaves_of(worker)[:MOST_LEAVES],
+    }
+    return render(request, "leave/of_worker.html", context)
 
 
 def figures_of(year: Annual) -> tuple[Figure, ...]:

@@ -115,6 +115,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("governance:home", _("The network"), "see_network"),
             Place("trust:figures", _("Figures"), "see_figures", "figures"),
+            Place("voice:home", _("Voice of the workers"), "hear_workers", "voice"),
             Place("health:home", _("Shared work"), "see_staff_health", "employment"),
         ),
     ),
