@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContractKind(models.TextChoices):
@@ -61,10 +62,10 @@ class LeaveKind(models.TextChoices):
 class LeaveState(models.TextChoices):
     """What became of a request for leave."""
 
-    ASKED = "asked", _("Asked")
+    ASKED = "asked", pgettext_lazy("leave", "Asked")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("leave", "Withdrawn")
 
 
 class AbsenceKind(models.TextChoices):

@@ -1,9 +1,10 @@
 """Colleagues who wish to be known to each other: those who show themselves see the others."""
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.timezone import localdate
 
-from maillage.run.employment.models import Worker
+from maillage.run.employment.models import EmploymentContract, Worker
 from maillage.run.employment.queries import in_force
 from maillage.run.voice.models import Card
 
@@ -13,23 +14,25 @@ def card_of(worker: Worker) -> Card | None:
     return Card.objects.filter(worker=worker).first()
 
 
-def colleagues_of(worker: Worker) -> list[Card]:
-    """Return the colleagues whom a worker may know: none before they show themself.
+def cards_seen_by(worker: Worker) -> tuple[Card | None, list[Card]]:
+    """Return what a worker shows of themself, and the colleagues they know: none before that.
 
-    Those who have left are not shown any more.
+    Those who have left are not shown any more. One query.
     """
-    if card_of(worker) is None:
-        return []
     today = localdate()
-    rows = Card.objects.filter(
-        in_force(today, today, path="worker__contracts__"), worker__network=worker.network_id
+    here = Exists(
+        EmploymentContract.objects.filter(in_force(today, today), worker=OuterRef("worker"))
     )
-    return list(
-        rows.exclude(worker=worker)
-        .select_related("worker")
-        .order_by("worker__folded_name", "worker_id")
-        .distinct()
-    )
+    shown = Exists(Card.objects.filter(worker=worker))
+    rows = Card.objects.filter(shown, Q(here) | Q(worker=worker), worker__network=worker.network_id)
+    cards = list(rows.select_related("worker").order_by("worker__folded_name", "worker_id"))
+    own = next((one for one in cards if one.worker_id == worker.pk), None)
+    return own, [one for one in cards if one is not own]
+
+
+def colleagues_of(worker: Worker) -> list[Card]:
+    """Return the colleagues whom a worker may know: none before they show themself."""
+    return cards_seen_by(worker)[1]
 
 
 @transaction.atomic

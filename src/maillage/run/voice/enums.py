@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Reader(models.TextChoices):
@@ -41,6 +42,6 @@ class Company(models.TextChoices):
 class MeetingState(models.TextChoices):
     """What became of a request for a meeting."""
 
-    ASKED = "asked", _("Asked")
+    ASKED = "asked", pgettext_lazy("meeting", "Asked")
     FIXED = "fixed", _("Fixed")
     DECLINED = "declined", _("Declined")

@@ -1,11 +1,10 @@
 """Meetings that workers ask for: supported by others, then fixed or declined with a sentence."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
@@ -29,10 +28,10 @@ def meetings_of(network: Network) -> QuerySet[Meeting]:
     return rows.filter(to_come).select_related("worker").annotate(wished=Count("supports"))
 
 
-def supported_by(worker: Worker) -> frozenset[UUID]:
-    """Return the meetings that a worker supports."""
-    rows = MeetingSupport.objects.filter(worker=worker)
-    return frozenset(rows.values_list("meeting__public_id", flat=True))
+def meetings_seen_by(worker: Worker) -> QuerySet[Meeting]:
+    """Return the meetings of the group, each with whether a worker wishes it (`mine`)."""
+    mine = MeetingSupport.objects.filter(meeting=OuterRef("pk"), worker=worker)
+    return meetings_of(worker.network).annotate(mine=Exists(mine))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.run.employment.links import page_token
 from maillage.run.employment.models import Worker
-from maillage.run.voice.colleagues import card_of, colleagues_of, hide_oneself, show_oneself
+from maillage.run.voice.colleagues import card_of, cards_seen_by, hide_oneself, show_oneself
 from maillage.run.voice.delegates import delegates_of
 from maillage.run.voice.enums import Audience, Company, Reader
 from maillage.run.voice.grievances import (
@@ -22,7 +22,7 @@ from maillage.run.voice.grievances import (
     settle_grievance,
     words_of,
 )
-from maillage.run.voice.meetings import ask_meeting, meetings_of, support_meeting, supported_by
+from maillage.run.voice.meetings import ask_meeting, meetings_of, meetings_seen_by, support_meeting
 from maillage.run.voice.models import Grievance, Meeting
 from maillage.run.voice.refusals import VoiceError
 from maillage.web.ui.forms import invalid_status
@@ -38,18 +38,17 @@ FORM = ["GET", "HEAD", "POST"]
 def home(request: HttpRequest, worker: Worker) -> HttpResponse:
     """Show delegates, colleagues, what one said, and the meetings asked for."""
     delegates = delegates_of(worker.network)
-    mine = supported_by(worker)
-    card = card_of(worker)
+    card, colleagues = cards_seen_by(worker)
     context = {
         **_common(worker),
         "delegates": delegates,
         "card": card,
-        "colleagues": colleagues_of(worker) if card is not None else [],
+        "colleagues": colleagues,
         "grievances": own_grievances(worker),
         "to_answer": heard_as_delegate(worker)
         if worker.pk in {one.worker_id for one in delegates}
         else [],
-        "meetings": [(one, one.public_id in mine) for one in meetings_of(worker.network)],
+        "meetings": list(meetings_seen_by(worker)),
     }
     return render(request, "voice/own.html", context)
 
@@ -60,7 +59,8 @@ def known(request: HttpRequest, worker: Worker) -> HttpResponseBase:
     """Show oneself to the colleagues who wish the same."""
     card = card_of(worker)
     initial = {"says": card.says, "reach": card.reach} if card is not None else {}
-    form = CardForm(request.POST or None, initial=initial)
+    # Both fields may stay empty: nothing typed is an answer too.
+    form = CardForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         show_oneself(worker=worker, **form.cleaned_data)
         said(request, _("Colleagues who show themselves see you from now on."))
