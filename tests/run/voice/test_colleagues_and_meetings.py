@@ -84,6 +84,10 @@ def test_a_meeting_among_workers_is_never_declined(cast: Cast) -> None:
         with pytest.raises(VoiceError, match="a moment to come"):
             fix_meeting(acting=alice, meeting=other, meets_at=now(), place="Here")
         assert decline_meeting(acting=alice, meeting=other, answer="Call me.").state == "declined"
+        # Those who asked still read the answer, for a time.
+        assert {one.topic for one in meetings_of(cast.network)} == {"Us", "Plans"}
+        Meeting.objects.update(asked_at=now() - timedelta(days=61))
+        assert {one.topic for one in meetings_of(cast.network)} == {"Us"}
         with pytest.raises(PermissionDenied):
             decline_meeting(acting=bob, meeting=other, answer="No.")
 

@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from maillage.bricks.indicators.actions import keep_values, write_plan
 from maillage.bricks.indicators.models import Alert
 from maillage.foundation.networks.models import Task
+from maillage.foundation.notify.models import Notification
 from maillage.run.employment.certificates import Paper, add_authorisation, add_certificate
 from maillage.run.employment.enums import (
     AbsenceKind,
@@ -43,13 +44,16 @@ def shared_work(cast: Cast) -> Mapping[str, str]:
             cast, "Hugo", today - timedelta(days=20), kind=ContractKind.SEASONAL, ends_on=end
         )
         _past_a_threshold(cast)
-        return {
+        named = {
             "indicator": "short_share",
             "worker with papers": str(gaelle.public_id),
             "kind of paper": "authorisation",
             **_away(cast, gaelle, hugo),
             **_voice(gaelle, hugo),
         }
+        # Told in the language of whoever is told, not in that of the page.
+        Notification.objects.filter(url__contains="/voice/").delete()
+        return named
 
 
 def _past_a_threshold(cast: Cast) -> None:

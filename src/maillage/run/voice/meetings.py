@@ -1,6 +1,7 @@
 """Meetings that workers ask for: supported by others, then fixed or declined with a sentence."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,15 +18,21 @@ from maillage.run.voice.models import Meeting, MeetingSupport
 from maillage.run.voice.refusals import VoiceError
 from maillage.run.voice.telling import tell_roles, tell_worker
 
+TOLD: Final = timedelta(days=60)  # how long a meeting that was declined is still shown
+
 
 def meetings_of(network: Network) -> QuerySet[Meeting]:
-    """Return the meetings that are asked for, and those to come, with how many wish each.
+    """Return the meetings asked for, those to come, those just declined; with how many wish each.
 
     For every worker of the group, the board and the animator.
     """
     rows = Meeting.objects.filter(worker__network=network)
-    to_come = Q(state=MeetingState.ASKED) | Q(state=MeetingState.FIXED, meets_at__gte=now())
-    return rows.filter(to_come).select_related("worker").annotate(wished=Count("supports"))
+    wanted = (
+        Q(state=MeetingState.ASKED)
+        | Q(state=MeetingState.FIXED, meets_at__gte=now())
+        | Q(state=MeetingState.DECLINED, asked_at__gte=now() - TOLD)
+    )
+    return rows.filter(wanted).select_related("worker").annotate(wished=Count("supports"))
 
 
 def meetings_seen_by(worker: Worker) -> QuerySet[Meeting]:

@@ -8,8 +8,7 @@ from maillage.foundation.networks.enums import NetworkRoleKind
 from maillage.foundation.networks.models import Network, NetworkRole
 from maillage.foundation.networks.queries import current
 from maillage.foundation.notify.notifications import notify_person
-from maillage.foundation.notify.sending import mail_person
-from maillage.run.employment.links import page_path
+from maillage.run.employment.mailing import mail_worker
 from maillage.run.employment.models import Worker
 from maillage.run.voice.enums import Reader
 
@@ -34,11 +33,4 @@ def tell_roles(
 
 def tell_worker(worker: Worker, subject: Callable[[], str], path: str) -> None:
     """Write to a worker, with the link of their own pages; nothing without an address."""
-    if worker.email:
-        mail_person(
-            email=worker.email,
-            language=worker.language,
-            subject=subject,
-            text=subject,
-            path=f"{page_path(worker)}voice/{path}",
-        )
+    mail_worker(worker, subject, path=f"voice/{path}")
