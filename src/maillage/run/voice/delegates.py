@@ -5,6 +5,7 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -33,10 +34,14 @@ def is_delegate(worker: Worker, day: date | None = None) -> bool:
 
 def lacks_delegate(network: Network, day: date) -> bool:
     """Whether the group has more than ten workers, and nobody elected by them."""
-    if Delegate.objects.filter(current(day), worker__network=network).exists():
-        return False
-    held = EmploymentContract.objects.filter(in_force(day, day), worker__network=network)
-    return held.values("worker_id").distinct().count() > MANY_WORKERS
+    return without_delegate(network, day).count() > MANY_WORKERS
+
+
+def without_delegate(network: Network, day: date) -> QuerySet[Worker]:
+    """Return the workers under contract on a day for whom nobody speaks: all of them, or none."""
+    elected = Delegate.objects.filter(current(day), worker__network=network)
+    held = EmploymentContract.objects.filter(in_force(day, day), worker=OuterRef("pk"))
+    return Worker.objects.filter(Exists(held), ~Exists(elected), network=network)
 
 
 @transaction.atomic

@@ -45,10 +45,10 @@ def heard_as_delegate(worker: Worker) -> list[Grievance]:
     return list(rows.exclude(worker=worker))
 
 
-def late_grievances(network: Network, reader: Reader, day: date) -> int:
-    """Return how many grievances addressed to somebody are past their day without an answer."""
+def late_grievances(network: Network, reader: Reader, day: date) -> QuerySet[Grievance]:
+    """Return the grievances addressed to somebody that are past their day without an answer."""
     unanswered = Q(answered_at=None, settled_at=None, due_on__lt=day)
-    return heard_by(network, reader).filter(unanswered).count()
+    return heard_by(network, reader).filter(unanswered)
 
 
 def words_of(grievance: Grievance) -> Sequence[GrievanceWord]:

@@ -8,8 +8,7 @@ from django.utils.translation import ngettext
 from maillage.bricks.indicators.queries import open_alerts
 from maillage.bricks.indicators.registry import INDICATORS
 from maillage.run.employment.papers import late_papers
-from maillage.run.voice.delegates import lacks_delegate
-from maillage.run.voice.grievances import late_grievances
+from maillage.run.voice.delegates import MANY_WORKERS
 from maillage.run.voice.permissions import quality_of
 from maillage.web.desk.addresses import page_of
 from maillage.web.desk.situation import Situation
@@ -58,13 +57,13 @@ def voice(situation: Situation) -> Iterable[Alert]:
     if quality is None or "voice" not in situation.modules:
         return
     url = page_of(situation.network, "voice:home")
-    if late := late_grievances(situation.network, quality, situation.today):
+    if late := situation.network_counts[f"late_for_{quality}"]:
         text = ngettext(
             "%(n)s worker who said to you that something is wrong waits for more than 15 days.",
             "%(n)s workers who said to you that something is wrong wait for more than 15 days.",
             late,
         )
         yield Alert(_("Voice of the workers"), text % {"n": number(late)}, _("See which"), url)
-    if lacks_delegate(situation.network, situation.today):
+    if situation.network_counts["without_delegate"] > MANY_WORKERS:
         reminder = _("More than ten workers, and no delegate: an election is due (L2311-2).")
         yield Alert(_("Delegates of the workers"), reminder, _("See the workers’ voice"), url)
