@@ -18,6 +18,8 @@ MAY_MAIL_A_PERSON = {
     f"{PACKAGE}foundation/notify/notifications.py",
     f"{PACKAGE}foundation/notify/digests.py",
     f"{PACKAGE}foundation/networks/invitations.py",
+    # Workers, about their own leave, hours and questions.
+    f"{PACKAGE}run/employment/mailing.py",
 }
 # Who may put a mail in the outbox: nobody but the send functions.
 MAY_WRITE_MAIL = {f"{PACKAGE}foundation/notify/sending.py"}

@@ -41,6 +41,7 @@ LINKS = {
     "survey token",
     "proposal token",
     "link to sign",
+    "token of a worker",
 }
 # The same in every network: they name nothing.
 NAMELESS = {
@@ -51,6 +52,8 @@ NAMELESS = {
     "allauth person",
     "version of the charter",
     "clause",
+    "indicator",
+    "kind of paper",
     "preset",
     "question on interest",
 }

@@ -86,6 +86,7 @@ from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 from tests.web.worlds import planning
+from tests.web.worlds.shared_work import shared_work
 
 # From whoever may open most to whoever may open least.
 PEOPLE = ("alice", "bob", "chloe", "farid", "emma", "denis", "keeper", "visitor")
@@ -142,6 +143,39 @@ PLACES: Mapping[str, Sequence[str]] = {
     "answers:question key": ("question",),
     "charter:by-link token": ("link to sign",),
     "charter:by-link-document token": ("link to sign",),
+    "indicator": ("indicator",),
+    "leave_id": ("leave",),
+    "delegate_id": ("delegate",),
+    "grievance_id": ("grievance",),
+    "meeting_id": ("meeting",),
+    **{
+        f"voice:{page} token": ("token of a worker",)
+        for page in (
+            "own",
+            "known",
+            "unknown",
+            "say",
+            "own-grievance",
+            "settle",
+            "ask-meeting",
+            "support",
+        )
+    },
+    "absence_id": ("absence",),
+    **{
+        f"leave:{page} worker_id": ("worker with papers",)
+        for page in (
+            "papers",
+            "of-worker",
+            "add-certificate",
+            "add-time",
+            "add-authorisation",
+            "file",
+            "end",
+        )
+    },
+    **{f"leave:{page} record_id": ("authorisation",) for page in ("file", "end")},
+    "leave:end kind": ("kind of paper",),
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),
@@ -377,6 +411,7 @@ def world_of(cast: Cast) -> World:
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
         things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
+    things |= shared_work(cast)
     things["report"] = "html"
     things |= planning.THINGS
     things |= {"preset": "employer-group-needs", "kind of question": "several"}

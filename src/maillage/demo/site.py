@@ -420,6 +420,8 @@ _FRENCH_MODULES = {
     "mobilisation": "Mobilisation",
     "planning": "Planning",
     "contacts": "Contacts",
+    "employment": "Salariés partagés",
+    "voice": "Parole des salariés",
     "decisions": "Décisions",
     "figures": "Chiffres",
 }

@@ -46,6 +46,8 @@ ANIMATOR: Permissions = (
             "manage_charter",
             "run_surveys",
             "see_results",
+            "see_staff_health",
+            "hear_workers",
         }
     )
 )
@@ -66,6 +68,9 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
         "record_decisions",
         "see_results",
         "see_charter",
+        "see_staff_health",
+        "hear_workers",
+        "hear_for_board",
     },
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
