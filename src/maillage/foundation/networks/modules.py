@@ -69,6 +69,12 @@ MODULES: Mapping[str, Module] = {
             _("Contacts"),
             _("Who solicited which firm, so that nobody is bothered twice."),
         ),
+        Module(
+            "employment",
+            "run",
+            _("Shared workers"),
+            _("The people the group employs: contracts, firms they are lent to, papers to sign."),
+        ),
         Module("decisions", "run", _("Decisions"), _("What members decided, and by how many.")),
         Module(
             "figures",

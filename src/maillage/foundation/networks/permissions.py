@@ -43,6 +43,7 @@ ANIMATOR: Permissions = (
             "manage_charter",
             "run_surveys",
             "see_results",
+            "manage_staff",
         }
     )
 )
@@ -73,6 +74,7 @@ OWN_RECORD: Permissions = frozenset(
         "see_network",
         "see_own_firm",
         "sign_charter",
+        "sign_lending",
         "state_needs",
     }
 )
