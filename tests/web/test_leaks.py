@@ -41,6 +41,7 @@ LINKS = {
     "survey token",
     "proposal token",
     "link to sign",
+    "link to a contract",
 }
 # The same in every network: they name nothing.
 NAMELESS = {
@@ -53,6 +54,8 @@ NAMELESS = {
     "clause",
     "preset",
     "question on interest",
+    "kind of document",
+    "kind of amendment",
 }
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6

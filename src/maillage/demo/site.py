@@ -419,6 +419,7 @@ _FRENCH_MODULES = {
     "charter": "Charte",
     "mobilisation": "Mobilisation",
     "contacts": "Contacts",
+    "employment": "Salariés partagés",
     "decisions": "Décisions",
     "figures": "Chiffres",
 }

@@ -6,13 +6,18 @@ from decimal import Decimal
 
 from django.utils.timezone import localdate
 
+from maillage.bricks.agreements.enums import SignatureMethod
+from maillage.bricks.agreements.signing import Signatory, sign
 from maillage.foundation.organisations.models import Organisation
 from maillage.launch.shared_jobs.enums import JobState, ShareAnswer
 from maillage.launch.shared_jobs.models import JobProposal, JobShare
 from maillage.run.employment.checks import ContractWords
 from maillage.run.employment.contracts import draft_contract
+from maillage.run.employment.documents import Paper, draw_up
+from maillage.run.employment.enums import PaperKind
 from maillage.run.employment.lending import LendingWords, draft_lending
 from maillage.run.employment.models import EmploymentContract, LendingAgreement, Worker
+from maillage.run.employment.signing import settle
 from maillage.run.employment.staff import Skill, WorkerWords, add_worker
 from tests.cast import Cast, acting
 from tests.launch.shared_jobs.stories import one_job
@@ -20,6 +25,7 @@ from tests.launch.shared_jobs.stories import one_job
 SALES = "D1106"
 MONDAY = date(2027, 1, 4)
 HOME = "3 rue des Lilas"
+ALICE = Signatory(name="Alice", role="Animatrice")
 
 GILLES = WorkerWords(
     name="Gilles Moreau",
@@ -89,6 +95,39 @@ def lent(
         contract=contract,
         words=lending_words(firm, **changed),
     )
+
+
+def sign_both(cast: Cast, paper: Paper) -> None:
+    """Have a document signed by the group and by the other party."""
+    version = draw_up(acting=acting(cast.alice, cast.network), paper=paper)
+    for party in paper.parties:
+        sign(
+            version=version,
+            organisation=party.organisation,
+            party_id=party.party_id,
+            signatory=Signatory(name=party.name, role="Gérant"),
+            method=SignatureMethod.LINK,
+            consent="Oui",
+        )
+    settle(paper)
+
+
+def signed_contract(
+    cast: Cast, worker: Worker | None = None, **changed: object
+) -> EmploymentContract:
+    """Have a contract signed by both."""
+    contract = drafted(cast, worker, **changed)
+    sign_both(cast, Paper(PaperKind.CONTRACT, contract))
+    return contract
+
+
+def signed_lending(
+    cast: Cast, contract: EmploymentContract, firm: Organisation, **changed: object
+) -> LendingAgreement:
+    """Have a lending agreement signed by both."""
+    lending = lent(cast, contract, firm, **changed)
+    sign_both(cast, Paper(PaperKind.LENDING, lending))
+    return lending
 
 
 def confirmed_job(cast: Cast) -> JobProposal:

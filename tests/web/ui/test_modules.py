@@ -24,6 +24,7 @@ PAGES = {
     "needs": ("needs:list", "needs:mine"),
     "shared_jobs": ("workshop:home", "workshop:mine"),
     "charter": ("charter:home",),
+    "employment": ("staff:list", "staff:ours"),
     "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
 }

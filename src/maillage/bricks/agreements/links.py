@@ -53,11 +53,16 @@ def make_link(
     return link, token
 
 
-def found(token: str) -> SigningLink | None:
-    """Return the link of a token, for whoever holds it, in no open network; None for none."""
+def found(token: str, *kinds: str) -> SigningLink | None:
+    """Return the link of a token, for whoever holds it, in no open network; None for none.
+
+    `kinds` are those of the texts that the caller shows.
+    """
     with scopes_disabled():
         return (
-            SigningLink.objects.filter(fingerprint=fingerprint_of(token))
+            SigningLink.objects.filter(
+                fingerprint=fingerprint_of(token), version__agreement__kind__in=kinds
+            )
             .select_related("organisation", "version__agreement__network__register")
             .first()
         )

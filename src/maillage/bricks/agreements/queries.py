@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from maillage.bricks.agreements.models import Agreement, AgreementVersion, Signature
+from maillage.bricks.agreements.models import Agreement, AgreementVersion, Signature, SigningLink
 from maillage.foundation.networks.models import Network
+from maillage.foundation.organisations.models import Organisation
 
 
 def published_versions(network: Network, kind: str) -> QuerySet[AgreementVersion]:
@@ -92,6 +93,16 @@ def newest_signed(network: Network, kind: str, organisation: Any) -> QuerySet[Si
         .order_by("-version__number")
         .values("version")[:1]
     )
+
+
+def firm_of(signed: Signature | SigningLink) -> Organisation:
+    """Return the organisation of a signature, or of a link, that organisations alone give.
+
+    Raises ValueError for one of a party.
+    """
+    if signed.organisation is None:
+        raise ValueError("This was signed by a party.")
+    return signed.organisation
 
 
 def last_signed(network: Network, kind: str) -> Mapping[int, int]:

@@ -12,7 +12,6 @@ from maillage.bricks.agreements.document import print_of
 from maillage.bricks.agreements.enums import SignatureMethod
 from maillage.bricks.agreements.models import (
     Agreement,
-    AgreementDocument,
     AgreementVersion,
     Signature,
     SignedScan,
@@ -149,7 +148,7 @@ def _signed(
     signatory = signatory.checked(for_firm=organisation is not None)
     if organisation is not None and organisation.closed_on is not None:
         raise AgreementError(_("This firm is closed: it signs nothing more."))
-    sha256 = AgreementDocument.objects.values_list("sha256", flat=True).get(version=version)
+    sha256 = version.document.sha256
     try:
         with transaction.atomic():
             signature = Signature.objects.create(

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "maillage.web.needs",
     "maillage.web.questionnaires",
     "maillage.web.runs",
+    "maillage.web.staff",
     "maillage.web.surveys",
     "maillage.web.trust",
     "maillage.web.workshop",

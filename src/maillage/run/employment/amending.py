@@ -160,8 +160,22 @@ def change_users(
     takes_effect_on: date,
 ) -> UsersChange:
     """Draft the entry of a firm in the list of a contract, or its exit. Raises StaffError."""
-    network = staff_network(acting)
-    kept = _in_force(contract)
+    staff_network(acting)
+    return change_users_of(
+        acting, _in_force(contract), organisation, joins=joins, takes_effect_on=takes_effect_on
+    )
+
+
+def change_users_of(
+    acting: Acting,
+    kept: EmploymentContract,
+    organisation: Organisation,
+    *,
+    joins: bool,
+    takes_effect_on: date,
+) -> UsersChange:
+    """Draft the change for a contract in force; the caller has judged who acts."""
+    network = kept.worker.network
     listed = organisation in users_on(kept, takes_effect_on)
     if UsersChange.objects.filter(
         contract=kept, organisation=organisation, signed_on=None

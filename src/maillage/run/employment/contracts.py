@@ -189,9 +189,9 @@ def overlapping(
 ) -> QuerySet[EmploymentContract]:
     """Return the contracts of a worker that hold on one of these days, for what judges them."""
     still = Q(ended_on=None, ends_on=None) | Q(ended_on=None, ends_on__gte=starts_on)
-    rows = EmploymentContract.objects.filter(
-        still | Q(ended_on__gte=starts_on), worker=worker
-    ).exclude(pk=but)
+    rows = EmploymentContract.objects.filter(still | Q(ended_on__gte=starts_on), worker=worker)
+    if but is not None:
+        rows = rows.exclude(pk=but)
     return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
 
 

@@ -17,8 +17,8 @@ from maillage.foundation.organisations.models import Organisation
 from maillage.run.employment.contracts import DECLARE, TRIAL
 from maillage.run.employment.duties import drop_duty, set_duty
 from maillage.run.employment.enums import SUCCESSES, EndReason
+from maillage.run.employment.firm_leaving import minutes_within
 from maillage.run.employment.handing import hand_over_by
-from maillage.run.employment.leaving import minutes_within
 from maillage.run.employment.lending import close_lending, lent_during
 from maillage.run.employment.models import EmploymentContract, LendingAgreement
 from maillage.run.employment.refusals import StaffError

@@ -20,7 +20,7 @@ from maillage.launch.shared_jobs.enums import AGREED, JobState
 from maillage.launch.shared_jobs.models import JobProposal, JobShare
 from maillage.run.employment.checks import ContractWords
 from maillage.run.employment.contracts import draft_contract
-from maillage.run.employment.lending import LendingWords, draft_lending
+from maillage.run.employment.lending import LendingWords, draft_for
 from maillage.run.employment.models import EmploymentContract, Worker
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.staff import WorkerWords, add_worker
@@ -131,7 +131,7 @@ def hire(
     who = add_worker(acting=acting, words=worker) if isinstance(worker, WorkerWords) else worker
     contract = draft_contract(acting=acting, worker=who, words=words, job=kept)
     for one in lendings:
-        draft_lending(acting=acting, contract=contract, words=one)
+        draft_for(acting, network, contract, one)
     note(acting, "hire for job", contract, after={"job": str(kept.public_id)})
     return contract
 

@@ -60,7 +60,14 @@ def draft_lending(
     network = staff_network(acting)
     rows = EmploymentContract.objects.select_for_update(of=("self",))
     kept = rows.select_related("worker__network").get(pk=contract.pk)
-    lending = LendingAgreement(contract=kept)
+    return draft_for(acting, network, kept, words)
+
+
+def draft_for(
+    acting: Acting, network: Network, contract: EmploymentContract, words: LendingWords
+) -> LendingAgreement:
+    """Draft an agreement for a contract that is locked; the caller has judged who acts."""
+    lending = LendingAgreement(contract=contract)
     _write(network, lending, words)
     after = {"organisation": str(words.organisation.public_id), "minutes": words.week_minutes}
     note(acting, "draft lending", lending, after=after)

@@ -1,5 +1,6 @@
 """Documents are signed: by link without an account, signed in, or on paper; then they hold."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -13,7 +14,7 @@ from django.utils.translation import override
 
 from maillage.bricks.agreements.actions import says
 from maillage.bricks.agreements.enums import SignatureMethod
-from maillage.bricks.agreements.links import make_link
+from maillage.bricks.agreements.links import found, make_link
 from maillage.bricks.agreements.models import AgreementVersion, Signature, SigningLink
 from maillage.bricks.agreements.refusals import AgreementError, NewerVersionError
 from maillage.bricks.agreements.signing import Signatory, keep_scan, sign, sign_by_link
@@ -22,27 +23,32 @@ from maillage.foundation.networks.queries import usual_ceiling
 from maillage.foundation.notify.pressure import PressureError
 from maillage.foundation.notify.sending import SendingError, mail_person, send_to_firm
 from maillage.foundation.organisations.addressing import firm_address
-from maillage.run.employment.duties import finish_duty, users_key
-from maillage.run.employment.enums import PaperKind
-from maillage.run.employment.models import ContractRenewal, EmploymentContract, UsersChange
-from maillage.run.employment.papers import (
+from maillage.run.employment.documents import (
     Paper,
     Party,
     draw_up,
     refuse_paper,
-    standing_of,
+    signed_so_far,
     text_of,
 )
-from maillage.run.employment.permissions import can_manage_staff, can_sign_lending_for
+from maillage.run.employment.duties import finish_duty, users_key
+from maillage.run.employment.enums import PaperKind
+from maillage.run.employment.models import ContractRenewal, EmploymentContract, UsersChange
+from maillage.run.employment.permissions import can_sign_lending_for
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.trail import note, staff_network
 
-PATH: Final = "/s/"
+PATH: Final = "/d/"
 
 
 def link_path(token: str) -> str:
     """Return the path of the page where a link leads."""
     return f"{PATH}{token}/"
+
+
+def link_of(token: str) -> SigningLink | None:
+    """Return the link of a token to a document of a worker, in no open network; None for none."""
+    return found(token, *PaperKind.values)
 
 
 @transaction.atomic
@@ -53,7 +59,7 @@ def send_to_sign(*, acting: Acting, paper: Paper) -> tuple[str, str]:
     """
     version = draw_up(acting=acting, paper=paper)
     other = paper.parties[1]
-    if other not in standing_of(paper).missing:
+    if other not in signed_so_far(paper).missing:
         raise StaffError(_("%(name)s has signed already.") % {"name": other.name})
     link, token = make_link(
         version=version, organisation=other.organisation, party_id=other.party_id
@@ -179,30 +185,29 @@ def keep_paper(
     *,
     acting: Acting,
     paper: Paper,
-    version: AgreementVersion,
-    party: Party,
-    signatory: Signatory,
+    signed: Sequence[tuple[Party, Signatory]],
     signed_on: date,
     content: bytes,
-) -> Signature:
-    """Keep the scan of an original signed on paper, for one who signed it.
+) -> list[Signature]:
+    """Keep the scan of an original signed on paper, for each side that signed it.
 
-    Raises AgreementError, StaffError.
+    Raises AgreementError, LendingError, StaffError.
     """
-    if not can_manage_staff(acting):
-        raise PermissionDenied
-    refuse_stale(paper, version)
-    signature = keep_scan(
-        version=version,
-        organisation=party.organisation,
-        party_id=party.party_id,
-        signatory=signatory,
-        signed_on=signed_on,
-        content=content,
-        actor_id=acting.person.public_id,
-    )
+    version = draw_up(acting=acting, paper=paper)
+    kept = [
+        keep_scan(
+            version=version,
+            organisation=party.organisation,
+            party_id=party.party_id,
+            signatory=signatory,
+            signed_on=signed_on,
+            content=content,
+            actor_id=acting.person.public_id,
+        )
+        for party, signatory in signed
+    ]
     settle(paper)
-    return signature
+    return kept
 
 
 def refuse_stale(paper: Paper, version: AgreementVersion) -> None:
@@ -210,7 +215,7 @@ def refuse_stale(paper: Paper, version: AgreementVersion) -> None:
 
     Raises AgreementError, LendingError, StaffError.
     """
-    latest = standing_of(paper).version
+    latest = signed_so_far(paper).version
     if latest is None or latest.pk != version.pk:
         raise NewerVersionError
     refuse_paper(paper)
@@ -222,7 +227,7 @@ def refuse_stale(paper: Paper, version: AgreementVersion) -> None:
 
 def settle(paper: Paper) -> None:
     """Once everybody has signed, have the document hold from the day of the last signature."""
-    standing = standing_of(paper)
+    standing = signed_so_far(paper)
     if not standing.whole or paper.kind == PaperKind.ENDING:
         return
     signed_on = max(localdate(one.signed_at) for one in standing.signatures)

@@ -27,7 +27,7 @@ def day(value: date) -> str:
 
 def euros(value: Decimal) -> str:
     """Return an amount of money."""
-    return f"{number_format(value, 2)} €"
+    return f"{number_format(value, 2)}\xa0€"
 
 
 def group_name(network: Network) -> str:

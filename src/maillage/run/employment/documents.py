@@ -5,7 +5,7 @@ signed stays what it was.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -246,13 +246,20 @@ class Standing:
 
 
 def standing_of(paper: Paper) -> Standing:
-    """Return how far a document is, for whoever may read it."""
+    """Return how far a document is, and whether it still says what is kept; for its readers."""
+    standing = signed_so_far(paper)
+    version = standing.version
+    if version is None or standing.state == "signed":
+        return standing
+    return replace(standing, up_to_date=says(version, text_of(paper)))
+
+
+def signed_so_far(paper: Paper) -> Standing:
+    """Return how far a document is, without looking whether something changed since."""
     version = versions_about(paper.subject.public_id, paper.kind).first()
     if version is None:
         return Standing(paper, None, (), up_to_date=False)
-    signatures = tuple(version.signatures.all())
-    done = paper.signed_on is not None or len(signatures) == len(paper.parties)
-    return Standing(paper, version, signatures, up_to_date=done or says(version, text_of(paper)))
+    return Standing(paper, version, tuple(version.signatures.all()), up_to_date=True)
 
 
 def standings_of(papers: Iterable[Paper]) -> list[Standing]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
-from maillage.run.employment.amending import change_users
+from maillage.run.employment.amending import change_users_of
 from maillage.run.employment.contracts import users_on
 from maillage.run.employment.durations import days_between, months_after
 from maillage.run.employment.duties import set_duty, users_key
@@ -120,7 +120,7 @@ def minutes_within(week_minutes: int, first: date, last: date) -> int:
 def _contracts_naming(
     network: Network, organisation: Organisation, day: date
 ) -> list[EmploymentContract]:
-    """Return the contracts whose list names a firm after a day."""
+    """Return the contracts whose list names a firm after a day still."""
     rows = EmploymentContract.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=day),
         Q(ends_on=None) | Q(ends_on__gte=day),
@@ -133,7 +133,7 @@ def _contracts_naming(
     return [
         contract
         for contract in named.select_related("worker__network").order_by("worker__folded_name")
-        if organisation in users_on(contract, day)
+        if organisation in users_on(contract, day + timedelta(days=1))
     ]
 
 
@@ -174,13 +174,7 @@ def _amend(
         contract=contract, organisation=organisation, signed_on=None
     )
     if contract.signed_on is not None and not waiting.exists():
-        change_users(
-            acting=acting,
-            contract=contract,
-            organisation=organisation,
-            joins=False,
-            takes_effect_on=day,
-        )
+        change_users_of(acting, contract, organisation, joins=False, takes_effect_on=day)
     title = _("Amend the contract of %(name)s: %(firm)s leaves on %(day)s") % {
         "name": contract.worker.name,
         "firm": organisation.name,
