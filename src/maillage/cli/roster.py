@@ -31,7 +31,7 @@ from maillage.engines.rostering.reading.writing import write_instance
 from maillage.engines.rostering.sentences import RosterError
 from maillage.launch.shared_jobs.reports.terminal import print_files
 from maillage.run.planning.board import Roster, Search
-from maillage.run.planning.bridge import (
+from maillage.run.planning.bridge.rosters import (
     account_of,
     find_plan,
     mend,

@@ -1,1 +1,1 @@
-"""Run: who does what, when, at what price?"""
+"""Who does what, when, at what price?"""

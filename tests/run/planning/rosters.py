@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from maillage.engines.rostering import Assignment, Instance, Plan, Setting, Severity
 from maillage.run.planning.board import Roster, Search
-from maillage.run.planning.bridge import roster_of
+from maillage.run.planning.bridge.rosters import roster_of
 from tests.engines.rostering.cast import HOUR, chloe, question, rule, slot
 
 AT = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)

@@ -38,6 +38,8 @@ ANIMATOR: Permissions = (
             "see_tasks",
             "manage_mobilisation",
             "manage_needs",
+            "manage_staff",
+            "plan_work",
             "compose_jobs",
             "see_charter",
             "manage_charter",
@@ -57,7 +59,14 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     NetworkRoleKind.BOARD: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"see_members", "see_tasks", "record_decisions", "see_results", "see_charter"},
+    | {
+        "see_members",
+        "see_plan",
+        "see_tasks",
+        "record_decisions",
+        "see_results",
+        "see_charter",
+    },
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.FUNDER: EVERYBODY_INSIDE

@@ -35,3 +35,12 @@ class OfferState(models.TextChoices):
     REFUSED = "refused", _("Refused")
     OVERTAKEN = "overtaken", _("Taken by somebody else")
     WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class ProposalState(models.TextChoices):
+    """How far the search for a plan is; a stopped one keeps the best it had found."""
+
+    SEARCHING = "searching", _("Searching")
+    DONE = "done", _("Done")
+    STOPPED = "stopped", _("Stopped")
+    APPLIED = "applied", _("Applied")

@@ -14,7 +14,13 @@ from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation, Site
 from maillage.foundation.organisations.scoping import scoped_by
 from maillage.run.employment.models import ENDS_AFTER_START, Absence, Worker
-from maillage.run.planning.enums import CallCause, CallState, HolidayPay, OfferState
+from maillage.run.planning.enums import (
+    CallCause,
+    CallState,
+    HolidayPay,
+    OfferState,
+    ProposalState,
+)
 
 DAY_MINUTES = 24 * 60
 IS_A_TIME = models.Q(
@@ -225,6 +231,36 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.worker_id} in {self.slot_id}"
+
+
+class PlanProposal(models.Model):
+    """A plan that a search proposes for some weeks: nothing changes until somebody applies it.
+
+    `best` lists pairs of public ids, slot then worker; `figures` what that plan is worth; `curve`
+    the steps of the search: seconds, people missing.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="plan_proposals")
+    monday = models.DateField(_("from the week of"))
+    weeks = models.PositiveSmallIntegerField(_("weeks"))
+    seconds = models.PositiveSmallIntegerField(_("how long to search"))
+    made_by_id = models.UUIDField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    run_id = models.UUIDField(null=True)
+    state = models.CharField(max_length=10, choices=ProposalState, default=ProposalState.SEARCHING)
+    best = models.JSONField(null=True)
+    figures = models.JSONField(default=dict)
+    curve = models.JSONField(default=list)
+    applied_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager["PlanProposal"]] = scoped_by(network="network")
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"plan from {self.monday}"
 
 
 class Publication(models.Model):

@@ -10,8 +10,11 @@ from benchmarks.instances.rostering import generate
 from maillage.engines.kernel.status import Status
 from maillage.engines.kernel.stop import MaxIterations, MaxRuntime
 from maillage.engines.rostering import Assignment, Setting, Severity, check, evaluate
+from maillage.engines.rostering.french_law import FRANCE
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.solve import solve
+from maillage.engines.rostering.search.tasks import pack, weaver_of
+from maillage.engines.rostering.search.weaving import Weave
 from tests.engines.rostering.cast import chloe, question, rule, slot
 from tests.engines.rostering.search.shifts import a_ward, least_cost
 from tests.engines.rostering.test_agreement import a_question
@@ -71,6 +74,25 @@ def test_slots_that_overlap_are_shared_out() -> None:
     assert result.objective == 10
     covered = {assignment.need_id for assignment in result.plan.assignments}
     assert covered == {"bob 0 8-12", "farid 0 10-14"}
+
+
+def test_one_worker_alone_is_planned_and_each_better_plan_is_told() -> None:
+    """One slot a day at most, under the whole law: the way that draws workers to plan again."""
+    needs = tuple(slot(day, 6, 12, break_minutes=20) for day in range(4))
+    told: list[Plan] = []
+    instance = question(*needs, rules=FRANCE)
+
+    result = solve(instance, stop=MaxIterations(3), on_answer=told.append)
+
+    assert len(result.plan.assignments) == 4
+    assert told[-1] == result.plan
+
+
+def test_rebuilding_the_plan_of_one_worker_draws_that_worker() -> None:
+    packed = pack(question(slot(0, 6, 12)))
+    weave = Weave(weaver_of(packed), packed, 0, 2)
+    calls = weave.rebuildings(weave.first(((),)), 1, None, whole=False)
+    assert [call[-1].workers for call in calls] == [(0,), (0,)]
 
 
 def test_fixed_assignment_stays() -> None:

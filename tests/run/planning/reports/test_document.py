@@ -7,7 +7,7 @@ from maillage.engines.rostering.entities import DAY
 from maillage.engines.rostering.reading.plans import read_plan
 from maillage.engines.rostering.repairing import Absence
 from maillage.run.planning.board import Search
-from maillage.run.planning.bridge import account_of, mend, mending_of
+from maillage.run.planning.bridge.rosters import account_of, mend, mending_of
 from maillage.run.planning.reports.document import (
     SCHEMA_FILES,
     explanation_document,

@@ -51,8 +51,9 @@ def solve(
     `executor` is any `concurrent.futures.Executor` (None: here, one task after the other) that
     runs about `at_once` tasks at the same time. `on_progress` is told of each better plan or
     bound, in whole internal prices (points times the scale of the model), `on_answer` is given
-    each better plan that breaks no rule; `should_stop` ends the solve with the best so far. With the same seed and a `MaxIterations` rule (an iteration is
-    one turn) the plan is the same on any executor.
+    each better plan that breaks no rule; `should_stop` ends the solve with the best so far.
+    With the same seed and a `MaxIterations` rule (an iteration is one turn) the plan is the same
+    on any executor.
 
     The plan has passed every check of `checks`, unless the status says that none was found.
     """

@@ -143,7 +143,7 @@ class Weave:
                 known = self._known(chosen, 4 * AT_ONCE_KNOWN)
             else:
                 size = round(self.reach * chance.uniform(0.6, 1.4))
-                size = max(2, min(size, len(self.workers)))
+                size = min(max(2, size), len(self.workers))
                 chosen = tuple(sorted(chance.sample(self.workers, size)))
                 rounds, nodes, seconds = 8, NODES, 3.0
                 known = self._known(chosen, AT_ONCE_KNOWN)

@@ -1,4 +1,4 @@
-"""The only door from planning to the rostering engine."""
+"""Door: a roster file asked for on the command line, and what its reports say of it."""
 
 from __future__ import annotations
 

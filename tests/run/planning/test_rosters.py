@@ -5,7 +5,7 @@ from django.utils import translation
 from maillage.engines.kernel.stop import MaxIterations
 from maillage.engines.rostering.entities import DAY
 from maillage.engines.rostering.repairing import Absence
-from maillage.run.planning.bridge import (
+from maillage.run.planning.bridge.rosters import (
     account_of,
     find_plan,
     mend,

@@ -1,0 +1,189 @@
+"""Publishing a week: what people are told, what has changed since, and how late they learn it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from maillage.foundation.audit.actions import record
+from maillage.foundation.networks.acting import Acting
+from maillage.foundation.networks.models import Network
+from maillage.run.employment.models import Worker
+from maillage.run.planning.holidays import holidays_between
+from maillage.run.planning.models import Acknowledgement, Publication, PublishedShift, Slot
+from maillage.run.planning.permissions import can_plan_work
+from maillage.run.planning.queries import (
+    assignments_between,
+    latest_publications,
+    published_between,
+)
+
+# Working days before a change of distribution (Code du travail L3123-31), Monday to Saturday.
+NOTICE_DAYS: Final = 7
+SUNDAY: Final = 6
+
+type Kind = Literal["added", "moved", "removed"]
+
+
+class PublicationError(Exception):
+    """A week that cannot be published: a sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What differs, for one worker, from what they were told.
+
+    `was` is the shift told (None when added), `slot` the slot as planned now (None when removed);
+    "moved": the same work at another time. `late`: fewer working days ahead than the notice.
+    """
+
+    kind: Kind
+    worker: Worker
+    day: date
+    slot: Slot | None
+    was: PublishedShift | None
+    late: bool
+
+    @property
+    def organisation(self) -> str:
+        """The firm concerned."""
+        if self.slot is not None:
+            return self.slot.organisation.name
+        return self.was.organisation.name if self.was is not None else ""
+
+
+def changes_since(network: Network, monday: date, *, today: date | None = None) -> list[Change]:
+    """Return what changed in a week since it was published, by worker and day, for who plans.
+
+    Nothing while the week was never published.
+    """
+    last = monday + timedelta(days=6)
+    if monday not in latest_publications(network, monday, last):
+        return []
+    told = {(s.worker_id, s.slot_id): s for s in published_between(network, monday, last)}
+    now = {(a.worker_id, a.slot_id): a for a in assignments_between(network, monday, last)}
+    today = today or localdate()
+    ends = working_day_after(today, NOTICE_DAYS)
+    changes = [
+        Change("moved", plan.worker, plan.slot.day, plan.slot, told[key], plan.slot.day < ends)
+        for key, plan in now.items()
+        if key in told and _moved(plan.slot, told[key])
+    ]
+    added = [plan for key, plan in now.items() if key not in told]
+    removed = [shift for key, shift in told.items() if key not in now]
+    for shift in removed:
+        twin = next((p for p in added if _twins(p.worker_id, p.slot, shift)), None)
+        if twin is None:
+            changes.append(
+                Change("removed", shift.worker, shift.day, None, shift, shift.day < ends)
+            )
+        else:
+            added.remove(twin)
+            late = min(twin.slot.day, shift.day) < ends
+            changes.append(Change("moved", twin.worker, twin.slot.day, twin.slot, shift, late))
+    changes += [
+        Change("added", p.worker, p.slot.day, p.slot, None, p.slot.day < ends) for p in added
+    ]
+    return sorted(changes, key=lambda each: (each.worker.folded_name, each.worker.pk, each.day))
+
+
+@transaction.atomic
+def publish_week(*, acting: Acting, monday: date) -> Publication:
+    """Publish a week as it is planned: from now on it is what people were told.
+
+    Whoever's week is new or changed is to be told (`Acknowledgement` without `told_at`). Raises
+    PublicationError when nothing changed since the last time.
+    """
+    network = acting.network
+    if network is None or not can_plan_work(acting):
+        raise PermissionDenied
+    if monday.weekday() != 0:
+        raise PublicationError(_("A week begins on a Monday."))
+    Network.objects.select_for_update().get(pk=network.pk)
+    last = monday + timedelta(days=6)
+    before = latest_publications(network, monday, last).get(monday)
+    plan = list(assignments_between(network, monday, last))
+    changes = changes_since(network, monday)
+    if before is not None and not changes:
+        raise PublicationError(_("Nothing has changed in this week since it was published."))
+    if before is None and not plan:
+        raise PublicationError(_("Nobody is placed in this week yet: there is nothing to publish."))
+    made = Publication.objects.create(
+        network=network,
+        monday=monday,
+        number=1 if before is None else before.number + 1,
+        published_by_id=acting.person.public_id,
+    )
+    PublishedShift.objects.bulk_create(
+        PublishedShift(
+            publication=made,
+            worker=each.worker,
+            slot=each.slot,
+            organisation=each.slot.organisation,
+            day=each.slot.day,
+            start_minute=each.slot.start_minute,
+            end_minute=each.slot.end_minute,
+            break_minutes=each.slot.break_minutes,
+        )
+        for each in plan
+    )
+    concerned = (
+        {each.worker_id for each in plan}
+        if before is None
+        else {change.worker.pk for change in changes}
+    )
+    kept = _kept(before, concerned)
+    Acknowledgement.objects.bulk_create(
+        Acknowledgement(publication=made, worker_id=pk, **kept.get(pk, {}))
+        for pk in sorted(concerned | set(kept))
+    )
+    record(
+        actor_id=acting.person.public_id,
+        act="publish",
+        subject_type="Publication",
+        subject_id=made.public_id,
+        network_id=network.public_id,
+        after={"week": monday.isoformat(), "number": made.number, "shifts": len(plan)},
+    )
+    return made
+
+
+def working_day_after(day: date, count: int) -> date:
+    """Return the first day that leaves `count` working days (Monday to Saturday) after `day`."""
+    found, last = day, day + timedelta(days=count * 3 + 14)
+    kept = holidays_between(day, last)
+    while count:
+        found += timedelta(days=1)
+        if found.weekday() != SUNDAY and found not in kept:
+            count -= 1
+    return found
+
+
+def _kept(before: Publication | None, concerned: set[int]) -> Mapping[int, dict[str, object]]:
+    """Return what those whose week did not change had said of it, by worker."""
+    if before is None:
+        return {}
+    rows = Acknowledgement.objects.filter(publication=before).exclude(worker__in=concerned)
+    return {row.worker_id: {"told_at": row.told_at, "seen_at": row.seen_at} for row in rows}
+
+
+def _moved(slot: Slot, told: PublishedShift) -> bool:
+    return (slot.day, slot.start_minute, slot.end_minute) != (
+        told.day,
+        told.start_minute,
+        told.end_minute,
+    )
+
+
+def _twins(worker_id: int, slot: Slot, told: PublishedShift) -> bool:
+    """Whether a slot added and one removed are the same work at another time of the week."""
+    return (
+        worker_id == told.worker_id
+        and slot.organisation_id == told.organisation_id
+        and slot.minutes == told.end_minute - told.start_minute - told.break_minutes
+    )
