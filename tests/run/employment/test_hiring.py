@@ -290,6 +290,22 @@ def test_alice_hires_for_a_job_that_both_firms_agreed_on(cast: Cast) -> None:
             )
 
 
+def test_hours_that_change_with_the_month_are_counted_over_the_year(cast: Cast) -> None:
+    with inside(cast.network):
+        job = confirmed_job(cast)
+        share = job.shares.get(organisation=cast.bakery)
+        share.adjusted = [60] * 6 + [20] * 6  # 30 hours a week, then 10
+        share.save()
+        offer = offer_of(job)
+        assert offer.week_minutes == 35 * 60  # what firms need beyond 35 hours is overtime
+        assert offer.annual_minutes == 1607 * 60
+        share.adjusted = [36] * 6 + [20] * 6  # 18 hours a week, then 10
+        share.save()
+        offer = offer_of(job)
+        assert offer.week_minutes == 31 * 60
+        assert offer.annual_minutes == 31 * 60 * 1607 // 35
+
+
 def test_nothing_is_kept_of_a_hiring_that_is_refused(cast: Cast) -> None:
     with inside(cast.network):
         job = confirmed_job(cast)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -13,11 +13,15 @@ from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
 from maillage.run.employment.amending import change_users_of
-from maillage.run.employment.contracts import users_on
 from maillage.run.employment.durations import days_between, months_after
 from maillage.run.employment.duties import set_duty, users_key
 from maillage.run.employment.lending import close_lending
-from maillage.run.employment.models import EmploymentContract, LendingAgreement, UsersChange
+from maillage.run.employment.models import (
+    ContractTerms,
+    EmploymentContract,
+    LendingAgreement,
+    UsersChange,
+)
 from maillage.run.employment.trail import note, staff_network
 
 WEEK = 7  # days
@@ -120,21 +124,24 @@ def minutes_within(week_minutes: int, first: date, last: date) -> int:
 def _contracts_naming(
     network: Network, organisation: Organisation, day: date
 ) -> list[EmploymentContract]:
-    """Return the contracts whose list names a firm after a day still."""
+    """Return the contracts whose list names a firm after a day still. One query."""
+    after = day + timedelta(days=1)
+    changes = UsersChange.objects.filter(
+        Q(joins=False) | Q(signed_on__isnull=False),
+        contract=OuterRef("pk"),
+        organisation=organisation,
+        takes_effect_on__lte=after,
+    ).order_by("-takes_effect_on", "-id")
     rows = EmploymentContract.objects.filter(
         Q(ended_on=None) | Q(ended_on__gte=day),
         Q(ends_on=None) | Q(ends_on__gte=day),
         worker__network=network,
+    ).annotate(
+        listed=Exists(ContractTerms.objects.filter(contract=OuterRef("pk"), users=organisation)),
+        changed=Subquery(changes.values("joins")[:1]),
     )
-    named = rows.filter(
-        Q(terms__users=organisation)
-        | Q(changes_of_users__organisation=organisation, changes_of_users__joins=True)
-    ).distinct()
-    return [
-        contract
-        for contract in named.select_related("worker__network").order_by("worker__folded_name")
-        if organisation in users_on(contract, day + timedelta(days=1))
-    ]
+    named = rows.filter(Q(changed=True) | Q(changed=None, listed=True))
+    return list(named.select_related("worker__network").order_by("worker__folded_name"))
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from maillage.launch.shared_jobs.enums import AGREED, JobState
 from maillage.launch.shared_jobs.models import JobProposal, JobShare
 from maillage.run.employment.checks import ContractWords
 from maillage.run.employment.contracts import draft_contract
+from maillage.run.employment.law import law_on
 from maillage.run.employment.lending import LendingWords, draft_for
 from maillage.run.employment.models import EmploymentContract, Worker
 from maillage.run.employment.refusals import StaffError
@@ -28,7 +29,6 @@ from maillage.run.employment.trail import note, staff_network
 
 HALF_HOUR: Final = 30  # minutes
 MONTHS: Final = 12
-WEEKS: Final = 52
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Part:
 class Offer:
     """A job to hire for, as its firms agreed on it.
 
-    `annual_minutes` is set when the hours differ from month to month.
+    `annual_minutes` is set when the hours differ from month to month: the share of a full year that
+    the mean week is, leave and public holidays taken off.
     """
 
     job: JobProposal
@@ -84,13 +85,17 @@ def offer_of(job: JobProposal) -> Offer:
     hours = (share.agreed_half_hours for share in shares)
     by_month = [sum(month) for month in zip(*hours, strict=True)]
     varies = len(set(by_month)) > 1
+    today = localdate()
+    full, year = law_on("full_time_minutes", today), law_on("year_minutes", today)
+    # What the firms need beyond full time is overtime, or somebody else's.
+    week = min(sum(part.week_minutes for part in parts), full.value)
     communes = dict.fromkeys(part.site.commune for part in parts if part.site is not None)
     return Offer(
         job=job,
         title=parts[0].post if parts else job.title[:120],
         occupation=parts[0].occupation if parts else "",
-        week_minutes=sum(part.week_minutes for part in parts),
-        annual_minutes=sum(by_month) * HALF_HOUR * WEEKS // MONTHS if varies else None,
+        week_minutes=week,
+        annual_minutes=week * year.value // full.value if varies else None,
         places=", ".join(communes)[:300],
         parts=parts,
     )

@@ -78,7 +78,8 @@ def jobs(request: NetworkRequest) -> HttpResponse:
 @in_network("manage_staff")
 def hire(request: NetworkRequest, job_id: UUID) -> HttpResponse:
     """Hire somebody: the form comes filled in with what the firms agreed to."""
-    job = jobs_to_hire_for(request.network).filter(public_id=job_id).first()
+    jobs_here = jobs_to_hire_for(request.network).prefetch_related(None)
+    job = jobs_here.filter(public_id=job_id).first()
     if job is None:
         raise Http404
     offer = offer_of(job)
