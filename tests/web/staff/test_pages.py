@@ -23,7 +23,7 @@ from maillage.run.employment.models import (
 from maillage.run.employment.opinions import ask_opinions
 from maillage.run.employment.signing import send_to_sign
 from tests.bricks.agreements.test_signing import PDF
-from tests.cast import Cast, acting, inside
+from tests.cast import Cast, acting, inside, more_firms
 from tests.run.employment.stories import (
     HOME,
     confirmed_job,
@@ -508,3 +508,27 @@ def test_home_and_telephone_stand_in_the_record_of_alice_alone(
     changed = {"name": "Gilles Morel", "language": "fr", "version": "1"}
     assert alice.post(f"{path}change/", changed).status_code == 302
     assert alice.post(f"{path}change/", changed).status_code == 422
+
+
+def test_an_agreement_signed_before_has_no_document_to_read(cast: Cast, bob: Client) -> None:
+    with inside(cast.network):
+        contract = signed_contract(cast, starts_on=in_days(-10))
+        lending = lent(cast, contract, cast.bakery, starts_on=in_days(-10))
+        LendingAgreement.objects.update(signed_on=in_days(-10))
+    page = text_of(bob, f"{AREA}ours/")
+    assert "Gilles Moreau" in page
+    assert str(lending.public_id) not in page
+
+
+def test_a_long_list_of_firms_is_cut_on_the_screen(cast: Cast, alice: Client) -> None:
+    with inside(cast.network):
+        firms = more_firms(cast, 14)[::2]  # the members among them
+        contract = signed_contract(
+            cast, starts_on=in_days(-10), users=tuple(firm.pk for firm in firms)
+        )
+        for firm in firms:
+            lent(cast, contract, firm, starts_on=in_days(-10), week_minutes=120)
+    page = text_of(alice, AREA)
+    assert "Menuiserie 00006 and 3 others" in page
+    exported = b"".join(alice.get(f"{AREA}?export=csv")).decode("utf-8-sig")
+    assert "Menuiserie 00012" in exported

@@ -188,5 +188,6 @@ def _users(words: ContractWords, figures: Figures) -> Iterator[Problem]:
 
 def hours_in_words(minutes: int) -> str:
     """Return working time as people say it: “24 h”, “17 h 30”."""
-    hours, rest = divmod(minutes, 60)
-    return f"{number_format(hours)}\xa0h\xa0{rest:02}" if rest else f"{number_format(hours)}\xa0h"
+    whole, rest = divmod(minutes, 60)
+    hours = number_format(whole, force_grouping=True)
+    return f"{hours}\xa0h\xa0{rest:02}" if rest else f"{hours}\xa0h"

@@ -17,7 +17,6 @@ from maillage.run.employment.hiring import hire as hire_for
 from maillage.run.employment.models import Worker
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.staff import WorkerWords
-from maillage.web.staff.fields import member_firms
 from maillage.web.staff.forms import ContractForm, WorkerForm
 from maillage.web.staff.lending_forms import USUAL_NOTICE
 from maillage.web.staff.lists import workers_of
@@ -118,8 +117,8 @@ def _forms(
     request: NetworkRequest, offer: Offer, typed: Any
 ) -> tuple[WhoForm, ContractForm, TermsForm]:
     free = workers_of(request.network, localdate()).filter(present_contract=None)
-    firms = {firm.pk: firm for firm in member_firms(request.network, localdate())}
-    firms |= {part.organisation.pk: part.organisation for part in offer.parts}
+    # Those of the job; another firm is added by changing the contract.
+    firms = [part.organisation for part in offer.parts]
     initial = {
         "title": offer.title,
         "occupation": offer.occupation,
@@ -130,7 +129,7 @@ def _forms(
     }
     return (
         WhoForm(typed, workers=list(free.prefetch_related(None)), prefix="who"),
-        ContractForm(typed, firms=list(firms.values()), initial=initial),
+        ContractForm(typed, firms=firms, initial=initial),
         TermsForm(typed, prefix="terms"),
     )
 

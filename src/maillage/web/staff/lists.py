@@ -24,6 +24,8 @@ from maillage.web.ui.gates import in_network
 from maillage.web.ui.lists import Column, Empty, Listing, QuerySetRows
 
 ALL: Final = ("", gettext_lazy("All"))
+BETWEEN: Final = ", "
+MOST_NAMES: Final = 5  # of firms in a cell, on the screen
 HERE, SOON, DRAFT, GONE, NONE = "here", "soon", "draft", "gone", "none"
 STATES: Final = {
     HERE: gettext_lazy("At work"),
@@ -149,12 +151,23 @@ def wanted_among(rows: QuerySet[Any], wanted: dict[str, Any], today: date) -> Qu
     return in_state(rows, wanted.get("state") or "", today)
 
 
-def firms_of(worker: Any) -> str:
-    """Return the firms that a worker of `workers_of` is lent to."""
+def firms_of(worker: Any) -> list[str]:
+    """Return the names of the firms that a worker of `workers_of` is lent to."""
     names = {
         one.organisation.name for contract in worker.contracts.all() for one in contract.running
     }
-    return ", ".join(sorted(names))
+    return sorted(names)
+
+
+def _few(names: str) -> str:
+    """Return the first names of a list as it is exported, and how many others there are."""
+    every = names.split(BETWEEN)
+    if len(every) <= MOST_NAMES:
+        return names
+    others = len(every) - MOST_NAMES + 1
+    sentence = ngettext("%(names)s and %(count)s other", "%(names)s and %(count)s others", others)
+    shown = BETWEEN.join(every[: MOST_NAMES - 1])
+    return sentence % {"names": shown, "count": number(others)}
 
 
 def _kind(worker: Any) -> str:
@@ -193,7 +206,12 @@ def staff_listing(network: Network, today: date) -> Listing:
                 numeric=True,
                 text=lambda hours: hours_in_words(round(hours * 60)) if hours else "",
             ),
-            Column("firms", gettext_lazy("Lent to"), firms_of),
+            Column(
+                "firms",
+                gettext_lazy("Lent to"),
+                lambda row: BETWEEN.join(firms_of(row)),
+                text=_few,
+            ),
             Column("skills", gettext_lazy("Occupations"), lambda row: lines_of(row.skills.all())),
             Column("commune", gettext_lazy("Lives in"), lambda row: row.commune, sort=True),
             Column("email", gettext_lazy("E-mail address"), lambda row: row.email, shown=False),

@@ -46,7 +46,7 @@ def ours(request: NetworkRequest) -> HttpResponse:
     firm, today = own_firm(request), localdate()
     papers = [Paper(PaperKind.LENDING, one) for one in agreements_of(firm, request.network)]
     slug = request.network.slug
-    shown = [_shown(one, slug, today) for one in standings_of(papers) if one.version]
+    shown = [_shown(one, slug, today) for one in standings_of(papers)]
     context = {
         "network": request.network,
         "to_sign": [one for one in shown if one["to_sign"]],
@@ -68,10 +68,17 @@ def _shown(standing: Standing, slug: str, today: date) -> dict[str, Any]:
         "hours": hours_in_words(lending.week_minutes),
         "place": lending.site.commune if lending.site is not None else "",
         "signed": lending.signed_on is not None,
-        "to_sign": lending.signed_on is None and waits and lending.ended_on is None,
+        # A draft that was never drawn up is not for the firm's eyes.
+        "to_sign": standing.version is not None
+        and lending.signed_on is None
+        and lending.ended_on is None
+        and waits,
         "over": last is not None and last < today,
         "last": last,
-        "url": reverse("staff:our-lending", args=[slug, lending.public_id]),
+        # One signed before the group kept its documents here has none to read.
+        "url": reverse("staff:our-lending", args=[slug, lending.public_id])
+        if standing.version is not None
+        else "",
     }
 
 
