@@ -132,7 +132,7 @@ def signed_lending(
 
 def confirmed_job(cast: Cast) -> JobProposal:
     """Have the bakery and the garage agree on a job of 17 hours each."""
-    job = one_job(cast)
+    job: JobProposal = one_job(cast)
     JobShare.objects.filter(job=job).update(answer=ShareAnswer.CONFIRMED)
     JobProposal.objects.filter(pk=job.pk).update(state=JobState.CONFIRMED)
     job.refresh_from_db()

@@ -25,12 +25,8 @@ from maillage.run.employment.contracts import (
 )
 from maillage.run.employment.hiring import hire, jobs_to_hire_for, lending_for, offer_of
 from maillage.run.employment.lending import draft_lending, drop_lending, end_lending, give_notice
-from maillage.run.employment.models import (
-    ContractFigure,
-    EmploymentContract,
-    LendingAgreement,
-    Worker,
-)
+from maillage.run.employment.models import EmploymentContract, LendingAgreement, Worker
+from maillage.run.employment.models_of_contracts import ContractFigure
 from maillage.run.employment.refusals import ContractError, LendingError, StaffError
 from maillage.run.employment.staff import (
     Skill,
@@ -173,17 +169,17 @@ def test_an_agreement_of_the_branch_sets_other_figures_from_its_day(cast: Cast) 
 
 def test_the_group_is_the_one_employer(cast: Cast) -> None:
     with inside(cast.network):
-        season = {"kind": "seasonal", "reason": "Vendanges", "ends_on": date(2027, 6, 30)}
-        first = drafted(cast, **season)
+        june = date(2027, 6, 30)
+        first = drafted(cast, kind="seasonal", reason="Vendanges", ends_on=june)
         with pytest.raises(StaffError, match="one employer"):
-            drafted(cast, first.worker, starts_on=date(2027, 6, 30))
+            drafted(cast, first.worker, starts_on=june)
         with pytest.raises(IntegrityError), transaction.atomic():
             EmploymentContract.objects.create(
                 worker=first.worker,
                 kind="permanent",
                 title="Autre",
                 qualification="Employé",
-                starts_on=date(2027, 6, 30),
+                starts_on=june,
                 week_minutes=2100,
                 hourly_pay=13,
             )

@@ -12,7 +12,8 @@ from maillage.run.employment.departure import end_contract, exits_between, last_
 from maillage.run.employment.documents import Paper
 from maillage.run.employment.enums import EndReason, PaperKind
 from maillage.run.employment.firm_leaving import departure_of, firm_leaves, minutes_within
-from maillage.run.employment.models import EmploymentContract, LendingAgreement, UsersChange
+from maillage.run.employment.models import EmploymentContract, LendingAgreement
+from maillage.run.employment.models_of_contracts import UsersChange
 from maillage.run.employment.opinions import ask_opinions, give_opinion
 from maillage.run.employment.refusals import StaffError
 from tests.cast import Cast, acting, inside

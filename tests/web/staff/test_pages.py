@@ -12,14 +12,8 @@ from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import MembershipPeriod, NetworkModule
 from maillage.run.employment.documents import Paper
 from maillage.run.employment.enums import PaperKind
-from maillage.run.employment.models import (
-    ContractFigure,
-    EmploymentContract,
-    LendingAgreement,
-    TrialOpinion,
-    UsersChange,
-    Worker,
-)
+from maillage.run.employment.models import EmploymentContract, LendingAgreement, Worker
+from maillage.run.employment.models_of_contracts import ContractFigure, TrialOpinion, UsersChange
 from maillage.run.employment.opinions import ask_opinions
 from maillage.run.employment.signing import send_to_sign
 from tests.bricks.agreements.test_signing import PDF
@@ -62,7 +56,8 @@ def emma(cast: Cast, client_of: ClientOf) -> Client:
 @pytest.fixture
 def phone() -> Client:
     """The telephone of Gilles, who has no account."""
-    return StrictClient(headers={"accept-language": "en"})
+    browser: Client = StrictClient(headers={"accept-language": "en"})
+    return browser
 
 
 def text_of(client: Client, path: str) -> str:

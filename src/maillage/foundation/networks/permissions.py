@@ -45,7 +45,6 @@ ANIMATOR: Permissions = (
             "manage_charter",
             "run_surveys",
             "see_results",
-            "manage_staff",
         }
     )
 )

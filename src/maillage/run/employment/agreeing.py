@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from maillage.foundation.networks.acting import Acting
 from maillage.run.employment.law import BY_AGREEMENT, NEVER_ABOVE, law_on
-from maillage.run.employment.models import ContractFigure
+from maillage.run.employment.models_of_contracts import ContractFigure
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.trail import note, staff_network
 

@@ -17,12 +17,8 @@ from maillage.run.employment.contracts import overlapping, refuse_strangers, use
 from maillage.run.employment.duties import drop_duty, users_key
 from maillage.run.employment.enums import SHORT, ContractKind
 from maillage.run.employment.law import Figures, figures_on
-from maillage.run.employment.models import (
-    ContractRenewal,
-    EmploymentContract,
-    HoursAmendment,
-    UsersChange,
-)
+from maillage.run.employment.models import EmploymentContract, HoursAmendment
+from maillage.run.employment.models_of_contracts import ContractRenewal, UsersChange
 from maillage.run.employment.refusals import ContractError, StaffError
 from maillage.run.employment.trail import note, staff_network
 

@@ -21,12 +21,8 @@ from maillage.launch.shared_jobs.models import JobProposal
 from maillage.run.employment.checks import ContractWords, problems_of
 from maillage.run.employment.duties import drop_duty, finish_duty, set_duty
 from maillage.run.employment.law import figures_on
-from maillage.run.employment.models import (
-    ContractTerms,
-    EmploymentContract,
-    UsersChange,
-    Worker,
-)
+from maillage.run.employment.models import EmploymentContract, Worker
+from maillage.run.employment.models_of_contracts import ContractTerms, UsersChange
 from maillage.run.employment.refusals import ContractError, LendingError, StaffError
 from maillage.run.employment.trail import note, staff_network
 from maillage.run.employment.trial import trial_end, whole_trial_end

@@ -27,14 +27,12 @@ from maillage.run.employment.enums import PaperKind
 from maillage.run.employment.handing import papers_to_hand_over
 from maillage.run.employment.lending import refuse_lending
 from maillage.run.employment.models import (
-    ContractRenewal,
-    ContractTerms,
     EmploymentContract,
     HoursAmendment,
     LendingAgreement,
-    UsersChange,
     Worker,
 )
+from maillage.run.employment.models_of_contracts import ContractRenewal, ContractTerms, UsersChange
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.texts.amendments import (
     ending_clauses,

@@ -7,7 +7,8 @@ from django.utils.timezone import now
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import Task
 from maillage.foundation.organisations.models import Organisation
-from maillage.run.employment.models import ContractTask, EmploymentContract
+from maillage.run.employment.models import EmploymentContract
+from maillage.run.employment.models_of_contracts import ContractTask
 
 
 def users_key(firm: Organisation) -> str:

@@ -16,12 +16,8 @@ from maillage.run.employment.amending import change_users_of
 from maillage.run.employment.durations import days_between, months_after
 from maillage.run.employment.duties import set_duty, users_key
 from maillage.run.employment.lending import close_lending
-from maillage.run.employment.models import (
-    ContractTerms,
-    EmploymentContract,
-    LendingAgreement,
-    UsersChange,
-)
+from maillage.run.employment.models import EmploymentContract, LendingAgreement
+from maillage.run.employment.models_of_contracts import ContractTerms, UsersChange
 from maillage.run.employment.trail import note, staff_network
 
 WEEK = 7  # days

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.networks.models import Network
-from maillage.run.employment.models import ContractFigure
+from maillage.run.employment.models_of_contracts import ContractFigure
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from maillage.foundation.organisations.models import Organisation, Site
 from maillage.launch.charter.queries import book_of, charter_of, kept_apart
 from maillage.launch.charter.rules import Rule
 from maillage.run.employment.contracts import refuse_strangers, users_on
-from maillage.run.employment.models import ContractTerms, EmploymentContract, LendingAgreement
+from maillage.run.employment.models import EmploymentContract, LendingAgreement
+from maillage.run.employment.models_of_contracts import ContractTerms
 from maillage.run.employment.refusals import LendingError, StaffError
 from maillage.run.employment.trail import note, staff_network
 

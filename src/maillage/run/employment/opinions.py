@@ -8,7 +8,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maillage.foundation.networks.acting import Acting
-from maillage.run.employment.models import EmploymentContract, LendingAgreement, TrialOpinion
+from maillage.run.employment.models import EmploymentContract, LendingAgreement
+from maillage.run.employment.models_of_contracts import TrialOpinion
 from maillage.run.employment.permissions import can_manage_staff, can_sign_lending_for
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.trail import note, staff_network

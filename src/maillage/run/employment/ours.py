@@ -5,7 +5,8 @@ from django.utils.timezone import localdate
 
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
-from maillage.run.employment.models import LendingAgreement, TrialOpinion
+from maillage.run.employment.models import LendingAgreement
+from maillage.run.employment.models_of_contracts import TrialOpinion
 
 
 def agreements_of(firm: Organisation, network: Network) -> QuerySet[LendingAgreement]:

@@ -25,14 +25,12 @@ from maillage.foundation.audit.models import AuditLine
 from maillage.foundation.networks.models import Task
 from maillage.run.employment.enums import PaperKind
 from maillage.run.employment.models import (
-    ContractRenewal,
     EmploymentContract,
     HoursAmendment,
     LendingAgreement,
-    TrialOpinion,
-    UsersChange,
     Worker,
 )
+from maillage.run.employment.models_of_contracts import ContractRenewal, TrialOpinion, UsersChange
 
 SIGNERS = 2  # the group, and the worker or the firm
 MOST_LINES = 30  # of the history
@@ -105,7 +103,7 @@ def _lendings(worker: Worker) -> QuerySet[Any]:
         contract=OuterRef("contract"), organisation=OuterRef("organisation")
     )
     rows = LendingAgreement.objects.filter(contract__worker=worker)
-    return (
+    found: QuerySet[Any] = (
         _with_state(rows, PaperKind.LENDING)
         .select_related("organisation", "site")
         .annotate(
@@ -117,6 +115,7 @@ def _lendings(worker: Worker) -> QuerySet[Any]:
         )
         .order_by("-starts_on", "-id")
     )
+    return found
 
 
 def _with_state(rows: QuerySet[Any], kind: PaperKind) -> QuerySet[Any]:
@@ -125,9 +124,11 @@ def _with_state(rows: QuerySet[Any], kind: PaperKind) -> QuerySet[Any]:
         agreement__kind=kind, agreement__subject_id=OuterRef("public_id")
     ).order_by("-number")
     count = Signature.objects.filter(version=OuterRef("drawn")).order_by().values("version")
-    return rows.annotate(drawn=Subquery(versions.values("pk")[:1])).annotate(
+    drawn = rows.annotate(drawn=Subquery(versions.values("pk")[:1]))
+    found: QuerySet[Any] = drawn.annotate(
         signatures=Subquery(count.annotate(many=Count("pk")).values("many")[:1])
     )
+    return found
 
 
 def _amendments(worker: Worker) -> list[Amendment]:

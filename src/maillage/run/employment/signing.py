@@ -33,7 +33,8 @@ from maillage.run.employment.documents import (
 )
 from maillage.run.employment.duties import finish_duty, users_key
 from maillage.run.employment.enums import PaperKind
-from maillage.run.employment.models import ContractRenewal, EmploymentContract, UsersChange
+from maillage.run.employment.models import EmploymentContract
+from maillage.run.employment.models_of_contracts import ContractRenewal, UsersChange
 from maillage.run.employment.permissions import can_sign_lending_for
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.trail import note, staff_network

@@ -20,12 +20,8 @@ from maillage.run.employment.amending import (
 )
 from maillage.run.employment.contracts import users_on
 from maillage.run.employment.enums import PaperKind
-from maillage.run.employment.models import (
-    ContractRenewal,
-    EmploymentContract,
-    HoursAmendment,
-    UsersChange,
-)
+from maillage.run.employment.models import EmploymentContract, HoursAmendment
+from maillage.run.employment.models_of_contracts import ContractRenewal, UsersChange
 from maillage.run.employment.refusals import StaffError
 from maillage.web.staff.contracts import record_url
 from maillage.web.staff.fields import member_firms

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.run.employment.agreeing import remove_figure, set_figure
 from maillage.run.employment.law import BY_AGREEMENT, BY_RULE, Figures, figures_on
-from maillage.run.employment.models import ContractFigure
+from maillage.run.employment.models_of_contracts import ContractFigure
 from maillage.run.employment.refusals import StaffError
 from maillage.web.staff.lending_forms import FigureForm
 from maillage.web.staff.reading import FORM, tell

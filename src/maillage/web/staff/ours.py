@@ -20,7 +20,8 @@ from maillage.bricks.agreements.signing import Signatory
 from maillage.run.employment.checks import hours_in_words
 from maillage.run.employment.documents import Paper, Standing, signed_so_far, standings_of
 from maillage.run.employment.enums import PaperKind
-from maillage.run.employment.models import LendingAgreement, TrialOpinion
+from maillage.run.employment.models import LendingAgreement
+from maillage.run.employment.models_of_contracts import TrialOpinion
 from maillage.run.employment.ours import agreements_of, opinions_asked_of
 from maillage.run.employment.signing import sign_for_firm
 from maillage.web.staff.forms import OpinionForm

@@ -12,12 +12,8 @@ from django.utils.translation import gettext as _
 from maillage.bricks.agreements.models import AgreementDocument, AgreementVersion
 from maillage.foundation.organisations.models import Organisation
 from maillage.run.employment.documents import Paper, paper_named
-from maillage.run.employment.models import (
-    EmploymentContract,
-    LendingAgreement,
-    TrialOpinion,
-    Worker,
-)
+from maillage.run.employment.models import EmploymentContract, LendingAgreement, Worker
+from maillage.run.employment.models_of_contracts import TrialOpinion
 from maillage.run.employment.refusals import ContractError, LendingError, StaffError
 from maillage.web.ui.acting import NetworkRequest
 

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_safe
 from maillage.run.employment.checks import hours_in_words
 from maillage.run.employment.enums import SUCCESSES, ContractKind, PaperKind
 from maillage.run.employment.law import law_on
-from maillage.run.employment.models import ContractTerms, EmploymentContract, LendingAgreement
+from maillage.run.employment.models import EmploymentContract, LendingAgreement
+from maillage.run.employment.models_of_contracts import ContractTerms
 from maillage.run.employment.record import Amendment, record_of, state_of
 from maillage.web.staff.reading import access_worker
 from maillage.web.staff.words import STATES, act_in_words

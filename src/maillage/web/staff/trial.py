@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.run.employment.contracts import renew_trial
-from maillage.run.employment.models import TrialOpinion
+from maillage.run.employment.models_of_contracts import TrialOpinion
 from maillage.run.employment.opinions import ask_opinions, give_opinion
 from maillage.run.employment.refusals import StaffError
 from maillage.web.staff.contracts import record_url

@@ -7,12 +7,8 @@ from django.utils.translation import gettext as _
 from maillage.bricks.agreements.clauses import Clause
 from maillage.run.employment.checks import hours_in_words
 from maillage.run.employment.contracts import users_on
-from maillage.run.employment.models import (
-    ContractRenewal,
-    EmploymentContract,
-    HoursAmendment,
-    UsersChange,
-)
+from maillage.run.employment.models import EmploymentContract, HoursAmendment
+from maillage.run.employment.models_of_contracts import ContractRenewal, UsersChange
 from maillage.run.employment.texts.words import clause, day, names_of, the_group, the_worker
 
 

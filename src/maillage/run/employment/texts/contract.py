@@ -7,7 +7,8 @@ from maillage.run.employment.checks import hours_in_words
 from maillage.run.employment.contracts import users_on
 from maillage.run.employment.enums import ContractKind
 from maillage.run.employment.law import Figures, figures_on
-from maillage.run.employment.models import ContractTerms, EmploymentContract
+from maillage.run.employment.models import EmploymentContract
+from maillage.run.employment.models_of_contracts import ContractTerms
 from maillage.run.employment.texts.words import (
     clause,
     day,
