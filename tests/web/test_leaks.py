@@ -42,6 +42,7 @@ LINKS = {
     "proposal token",
     "link to sign",
     "token of a worker",
+    "link to a contract",
 }
 # The same in every network: they name nothing.
 NAMELESS = {
@@ -56,6 +57,8 @@ NAMELESS = {
     "kind of paper",
     "preset",
     "question on interest",
+    "kind of document",
+    "kind of amendment",
 }
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6

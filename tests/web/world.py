@@ -87,6 +87,7 @@ from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 from tests.web.worlds import planning
 from tests.web.worlds.shared_work import shared_work
+from tests.web.worlds.staff import STAFF_PLACES, staff
 
 # From whoever may open most to whoever may open least.
 PEOPLE = ("alice", "bob", "chloe", "farid", "emma", "denis", "keeper", "visitor")
@@ -176,6 +177,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     },
     **{f"leave:{page} record_id": ("authorisation",) for page in ("file", "end")},
     "leave:end kind": ("kind of paper",),
+    **STAFF_PLACES,
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),
@@ -412,6 +414,7 @@ def world_of(cast: Cast) -> World:
         things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= shared_work(cast)
+    things |= staff(cast)
     things["report"] = "html"
     things |= planning.THINGS
     things |= {"preset": "employer-group-needs", "kind of question": "several"}

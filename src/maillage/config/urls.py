@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("maillage.web.needs.urls")),
     path("", include("maillage.web.runs.urls")),
     path("", include("maillage.web.questionnaires.urls")),
+    path("", include("maillage.web.staff.urls")),
     path("", include("maillage.web.surveys.urls")),
     path("", include("maillage.web.trust.urls")),
     path("", include("maillage.web.voice.urls")),

@@ -27,7 +27,7 @@ PAGES = {
     "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
     "planning": ("planning:board",),
-    "employment": ("health:home", "leave:home", "leave:expiring"),
+    "employment": ("staff:list", "staff:ours", "health:home", "leave:home", "leave:expiring"),
     "voice": ("voice:home",),
 }
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "maillage.web.planning",
     "maillage.web.questionnaires",
     "maillage.web.runs",
+    "maillage.web.staff",
     "maillage.web.surveys",
     "maillage.web.trust",
     "maillage.web.voice",

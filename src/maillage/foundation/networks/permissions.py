@@ -88,6 +88,7 @@ OWN_RECORD: Permissions = frozenset(
         "see_network",
         "see_own_firm",
         "sign_charter",
+        "sign_lending",
         "state_needs",
     }
 )

@@ -20,6 +20,25 @@ class ContractKind(models.TextChoices):
 SHORT = frozenset({ContractKind.FIXED_TERM, ContractKind.SEASONAL, ContractKind.REPLACEMENT})
 
 
+class Grade(models.TextChoices):
+    """The level of a post, which sets the length of a trial period (Code du travail L1221-19)."""
+
+    WORKER = "worker", _("Worker or employee")
+    TECHNICIAN = "technician", _("Technician or supervisor")
+    MANAGER = "manager", _("Manager")
+
+
+class PaperKind(models.TextChoices):
+    """A document that is drawn up and signed; its names stand in the texts kept for ever."""
+
+    CONTRACT = "contract", _("Employment contract")
+    LENDING = "lending", _("Lending agreement")
+    HOURS = "hours", _("Amendment: working time")
+    USERS = "users", _("Amendment: list of firms")
+    RENEWAL = "renewal", _("Amendment: renewal")
+    ENDING = "ending", _("End of contract")
+
+
 class ShortHours(models.TextChoices):
     """Why a part-time contract may be under the legal minimum (Code du travail L3123-7, -27)."""
 

@@ -102,6 +102,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("planning:board", _("Plan"), "see_plan", "planning"),
             Place("governance:members", _("Members"), "see_members"),
+            Place("staff:list", _("Shared workers"), "manage_staff", "employment"),
             Place("contacts:log", _("Contacts"), "log_contacts", "contacts"),
             Place("leave:home", _("Leave"), "manage_staff", "employment"),
             Place("leave:expiring", _("Licences"), "manage_staff", "employment"),
@@ -126,6 +127,7 @@ FIRM_SCREENS = (
     Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
     Place("needs:mine", _("Needs"), "state_needs", "needs", icon="swap"),
     Place("charter:home", _("Charter"), "see_charter", "charter", icon="document"),
+    Place("staff:ours", _("People lent to us"), "sign_lending", "employment", icon="person"),
     Place("directory:firms", _("Firms"), "see_directory", "directory", icon="list"),
     Place("governance:objectives", _("Objectives"), "see_objectives", "objectives", icon="check"),
     Place("governance:home", _("The network"), "see_network", icon="network"),
