@@ -39,8 +39,14 @@ def test_document_lifts_what_needs_one() -> None:
     [allowed] = check(with_it, everywhere(with_it))
 
     assert (refused.forbidden, allowed.forbidden) == (True, False)
-    assert refused.text() == "Chloé works on a Sunday (bob 6 8-12) [L3132-3]"
-    assert refused.text("fr") == "Chloé travaille un dimanche (bob 6 8-12) [L3132-3]"
+    assert refused.text() == (
+        "Chloé would work on a Sunday: Sunday 8\u00a0March, 8:00 to 12:00, at Bob’s bakery "
+        "(art. L3132-3)"
+    )
+    assert refused.text("fr") == (
+        "Chloé travaillerait un dimanche\u00a0: dimanche 8\u00a0mars, de 8\u00a0h à 12\u00a0h, "
+        "chez Bob’s bakery (art. L3132-3)"
+    )
 
 
 def test_warning_costs_by_the_unit_and_information_nothing() -> None:
@@ -115,7 +121,9 @@ def test_verify_lists_what_is_forbidden() -> None:
     with pytest.raises(SolutionError) as refused:
         verify(instance, everywhere(instance))
 
-    assert refused.value.breaches == ("Chloé works on a Sunday (bob 6 8-12)",)
+    assert refused.value.breaches == (
+        "Chloé would work on a Sunday: Sunday 8\u00a0March, 8:00 to 12:00, at Bob’s bakery",
+    )
     verify(instance, everywhere(question()))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maillage.engines.rostering.sentences import RosterError, Sentence
@@ -99,10 +100,22 @@ class Setting:
             self.valid_to is None or when <= self.valid_to
         )
 
+    def days_of(self, horizon: Horizon) -> tuple[bool, ...]:
+        """Whether the rule is in force on each day of a horizon."""
+        return _days_between(self.valid_from, self.valid_to, horizon)
+
     def holds_throughout(self, horizon: Horizon) -> bool:
         """Whether the rule is in force on all days of a horizon."""
-        first, last = horizon.date_of(0), horizon.date_of(horizon.days - 1)
-        return self.holds_on(first) and self.holds_on(last)
+        days = self.days_of(horizon)
+        return days[0] and days[-1]
+
+
+@lru_cache(maxsize=1024)
+def _days_between(since: date | None, until: date | None, horizon: Horizon) -> tuple[bool, ...]:
+    dates = (horizon.date_of(day) for day in range(horizon.days))
+    return tuple(
+        (since is None or since <= when) and (until is None or when <= until) for when in dates
+    )
 
 
 @dataclass(frozen=True)

@@ -64,5 +64,5 @@ def change_shapes(deadline: Deadline) -> LineShapes:
 
 def _counts(setting: Setting, instance: Instance, worker: Worker, need: Need) -> bool:
     """Whether losing a slot is a change: not when the worker is away, which nobody decided."""
-    in_force = setting.holds_on(instance.horizon.date_of(need.day))
+    in_force = setting.days_of(instance.horizon)[need.day]
     return in_force and is_available(worker, need)

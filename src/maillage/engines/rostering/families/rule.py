@@ -34,7 +34,7 @@ class Rule:
 
     `unit` is the natural unit of amounts (minutes, slots, days, firms, people…). `parameters`
     are those a setting must give. `findings` and `shapes` say the same thing, for people and
-    for the search; a test holds them together.
+    for the search; a test holds them together. A line of less than `fewest` slots breaks nothing.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Rule:
     findings: LineFindings
     shapes: LineShapes
     parameters: tuple[str, ...] = ()
+    fewest: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -36,12 +36,11 @@ RULE = Rule(
     unit="minutes",
     sentence=Sentence(
         en=(
-            "{worker} works {total} minutes over the weeks up to {last_date}: {amount} more "
-            "than the average allows"
+            "{worker} would work {total} over the {weeks} weeks up to {last_date}, {limit} at most"
         ),
         fr=(
-            "{worker} travaille {total} minutes sur les semaines jusqu’au {last_date}\u00a0: "
-            "{amount} de plus que la moyenne permise"
+            "{worker} travaillerait {total} sur les {weeks} semaines jusqu’au "
+            "{last_date}, {limit} au plus"
         ),
     ),
     findings=total_findings(limits),

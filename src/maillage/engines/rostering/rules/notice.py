@@ -28,8 +28,14 @@ RULE = Rule(
     name="notice",
     unit="changes",
     sentence=Sentence(
-        en="{worker} is told too late that {needs} changes",
-        fr="{worker} est prévenu trop tard que {needs} change",
+        en=(
+            "{worker} would be told too late of a change, {days} working days ahead at "
+            "least: {needs}"
+        ),
+        fr=(
+            "{worker} apprendrait trop tard un changement, {days} jours ouvrés à "
+            "l’avance au moins\u00a0: {needs}"
+        ),
     ),
     findings=change_findings(_deadline),
     shapes=change_shapes(_deadline),

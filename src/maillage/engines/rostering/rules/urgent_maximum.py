@@ -35,11 +35,8 @@ RULE = Rule(
     name="urgent_maximum",
     unit="calls",
     sentence=Sentence(
-        en="{worker} has had {total} urgent calls: {amount} more than the charter allows",
-        fr=(
-            "{worker} en est à {total} appels urgents\u00a0: {amount} de plus que la charte "
-            "ne permet"
-        ),
+        en="{worker} would have had {total} urgent calls, {limit} at most",
+        fr="{worker} en serait à {total} appels urgents, {limit} au plus",
     ),
     findings=total_findings(limits, counted),
     shapes=total_shapes(limits, counted),
