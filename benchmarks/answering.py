@@ -67,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("sizes", nargs="*", default=["60x50"], help="firms x workers")
     options = parser.parse_args(arguments)
-    solve(generate(3, 2, weeks=1).instance, stop=MaxIterations(0))  # compiles
+    solve(generate(6, 5, weeks=2).instance, stop=MaxIterations(0))  # compiles
     print(HEADINGS)
     for name in options.sizes:
         compare(name)

@@ -135,7 +135,7 @@ def test_unknown_rule_and_missing_parameter_are_named() -> None:
 
     assert missing.value.field == "parameters.minutes"
     assert missing.value.text("fr") == (
-        "rule daily_rest, parameters.minutes\u00a0: la règle a besoin de ce paramètre"
+        "règle daily_rest, parameters.minutes\u00a0: la règle a besoin de ce paramètre"
     )
 
 

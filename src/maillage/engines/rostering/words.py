@@ -33,6 +33,7 @@ MONTHS: Final = {
 }
 TIMES = Sentence("{day}, {start} to {end}", "{day}, de {start} à {end}")
 SLOT = Sentence("{times}, at {firm}", "{times}, chez {firm}")
+ELSEWHERE = Sentence("work elsewhere", "travail ailleurs")
 ARTICLE = Sentence("art. {article}", "art. {article}")
 CHARTER = Sentence("charter", "charte")
 VOWELS: Final = "aàâäeéèêëiîïoôöuùûü"
@@ -123,14 +124,12 @@ def spoken(
     }
     needs = [instance.need_by_id[i] for i in need_ids if i in instance.need_by_id]
     firms = dict.fromkeys(instance.firm_by_id[need.firm_id].label for need in needs)
-    more = "…" if len(needs) > SHOWN else ""
-    shown = needs[:SHOWN]
+    elsewhere = [ELSEWHERE.text(language)] if len(needs) < len(need_ids) else []
     found["firms"] = ", ".join(firms)
-    found["needs"] = "; ".join(slot_in_words(instance, n, language) for n in shown) + more
-    found["times"] = "; ".join(times_in_words(instance, n, language) for n in shown) + more
-    if language == "fr":
-        for key in ("needs", "times"):
-            found[key] = str(found[key]).replace("; ", f"{THIN}; ")
+    for key, say in (("needs", slot_in_words), ("times", times_in_words)):
+        shown = [say(instance, need, language) for need in needs[:SHOWN]] + elsewhere
+        comma = f"{THIN}; " if language == "fr" else "; "
+        found[key] = comma.join(shown) + ("…" if len(needs) > SHOWN else "")
     worker = instance.worker_by_id[worker_id].label if worker_id else ""
     found["worker"], found["of_worker"] = worker, of(worker, language)
     for edge in ("first", "last"):
