@@ -16,7 +16,6 @@ from maillage.engines.rostering import (
     evaluate,
     verify,
 )
-from maillage.engines.rostering.french_law import FRANCE
 from maillage.engines.rostering.pack import check_pack
 from maillage.engines.rostering.rules import RULES
 from maillage.engines.rostering.settings import RulePack
@@ -153,14 +152,6 @@ def test_senseless_setting_names_its_field(values: dict[str, object], field: str
         sunday(**values)
 
     assert (refused.value.row, refused.value.field) == ("rule sunday_work", field)
-
-
-def test_french_law_is_complete_dated_and_cites_its_articles() -> None:
-    check_pack(RulePack(FRANCE))
-    law = [setting for setting in FRANCE if setting.valid_from]
-
-    assert len(law) == 11
-    assert all(setting.article for setting in law)
 
 
 def test_every_rule_is_documented_with_its_unit_and_parameters() -> None:

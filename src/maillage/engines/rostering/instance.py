@@ -51,6 +51,7 @@ class Instance:
     objective: str = "weighted"
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "pack", self.pack.meant_for(self.workers))
         check_horizon(self.horizon)
         check_objective(self.objective)
         check_no_twins("firm", "firm_id", (firm.firm_id for firm in self.firms))

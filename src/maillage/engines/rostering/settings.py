@@ -6,7 +6,7 @@ here and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from maillage.engines.rostering.sentences import RosterError, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from maillage.engines.rostering.entities import Horizon
+    from maillage.engines.rostering.entities import Horizon, Worker
 
 MISSING = Sentence("the rule needs this parameter", "la règle a besoin de ce paramètre")
 NOT_NEGATIVE = Sentence(
@@ -44,7 +44,8 @@ class Setting:
 
     A breach costs `cost` points per `per` units (see the unit of the rule) when it is not
     forbidden. `priority` orders costs when the objective is lexicographic, 0 first. `workers`
-    None stands for all, but for those `spared`. Parameters are integers (minutes, days…) or words.
+    None stands for all, but for those `spared`; `group` keeps it for workers of that group.
+    Parameters are integers (minutes, days…) or words.
     """
 
     rule: str
@@ -56,6 +57,7 @@ class Setting:
     article: str = ""
     workers: frozenset[str] | None = None
     spared: frozenset[str] = frozenset()
+    group: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -124,6 +126,21 @@ class RulePack:
 
     settings: tuple[Setting, ...]
     documents: frozenset[tuple[str, str]] = frozenset()
+
+    def meant_for(self, workers: Iterable[Worker]) -> RulePack:
+        """Return the pack with the settings of a group naming its workers."""
+        if not any(setting.group for setting in self.settings):
+            return self
+        of_group: dict[str, set[str]] = {}
+        for worker in workers:
+            for group in worker.groups:
+                of_group.setdefault(group, set()).add(worker.worker_id)
+        settings = []
+        for setting in self.settings:
+            members = frozenset(of_group.get(setting.group, ()))
+            named = members if setting.workers is None else members & setting.workers
+            settings.append(replace(setting, workers=named) if setting.group else setting)
+        return RulePack(tuple(settings), self.documents)
 
     def forbids(self, setting: Setting, worker_id: str) -> bool:
         """Whether a breach of `setting` by this worker is forbidden, rather than priced."""

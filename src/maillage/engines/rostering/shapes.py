@@ -161,6 +161,20 @@ class Stretches(Shape):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Splits(Shape):
+    """A day's work is interrupted by each time of more than `pause` minutes, journeys deducted.
+
+    Broken, on days of `in_force`, by the interruptions beyond `most`, and by each one longer than
+    `longest`.
+    """
+
+    most: int
+    longest: int
+    pause: int
+    in_force: Bools  # [D]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cover:
     """The only shape that links workers: people wanted, and the price of each missing or extra.
 

@@ -34,11 +34,14 @@ MONTHS: Final = {
 TIMES = Sentence("{day}, {start} to {end}", "{day}, de {start} à {end}")
 SLOT = Sentence("{times}, at {firm}", "{times}, chez {firm}")
 ELSEWHERE = Sentence("work elsewhere", "travail ailleurs")
+IN_MONTH = Sentence(" in {month}", " en {month}")
 ARTICLE = Sentence("art. {article}", "art. {article}")
 CHARTER = Sentence("charter", "charte")
 VOWELS: Final = "aàâäeéèêëiîïoôöuùûü"
 # Details that are minutes whatever the unit of the rule.
-MINUTES: Final = frozenset({"minutes", "longest", "pause", "full_time", "above", "within"})
+MINUTES: Final = frozenset(
+    {"minutes", "longest", "pause", "full_time", "above", "within", "longest_break"}
+)
 
 
 def day_in_words(when: date, language: str = "en") -> str:
@@ -136,6 +139,10 @@ def spoken(
         day = values.get(edge)
         if isinstance(day, int):
             found[f"{edge}_date"] = day_in_words(instance.horizon.date_of(day), language)
+    found["in_month"] = ""
+    if values.get("window") == "month" and isinstance(values.get("first"), int):
+        when = instance.horizon.date_of(int(str(values["first"])))
+        found["in_month"] = IN_MONTH.text(language, month=month_in_words(when, language))
     groups = values.get("groups")
     if isinstance(groups, tuple):
         labels = (instance.firm_by_id[g].label if g in instance.firm_by_id else g for g in groups)

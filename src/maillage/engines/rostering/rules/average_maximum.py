@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 def limits(setting: Setting, instance: Instance, worker: Worker) -> Iterator[Limit]:
     """At most `weeks` times `minutes` in `weeks` weeks; has no say while too few are known."""
+    most = setting.number("weeks") * setting.number("minutes")
+    for first, last, past in spans(setting, instance, worker):
+        yield Limit(first=first, last=last, past=past, most=most)
+
+
+def spans(setting: Setting, instance: Instance, worker: Worker) -> Iterator[tuple[int, int, int]]:
+    """First day, last day and past minutes of each run of `weeks` weeks that is known."""
     horizon, past = instance.horizon, worker.history.weeks
-    weeks, most = setting.number("weeks"), setting.number("weeks") * setting.number("minutes")
+    weeks = setting.number("weeks")
     for number, (monday, last) in enumerate(horizon.weeks):
         earlier = max(0, weeks - 1 - number)  # weeks of the window before the horizon
         if earlier > len(past) or not setting.holds_on(horizon.date_of(max(monday, 0))):
@@ -28,7 +35,7 @@ def limits(setting: Setting, instance: Instance, worker: Worker) -> Iterator[Lim
         known = sum(past[len(past) - earlier :])
         if first < 0:
             known += worker.history.this_week
-        yield Limit(first=first, last=last, past=known, most=most)
+        yield first, last, known
 
 
 RULE = Rule(
