@@ -1,8 +1,8 @@
 """The base rule pack: French working-time law at its defaults, and the charter's usual terms.
 
 Every number is here, dated and with its article; a branch, an agreement or a charter replaces a
-setting by giving another one of the same rule (see `reading`). Rows of a group are for workers under
-18 and for night workers. `farm` rules are not the default.
+setting by giving another one of the same rule (see `reading`). Rows of a group are for workers
+under 18 and for night workers. `farm` rules are not the default.
 Minutes throughout. Costs are points, chosen so that one half-day (240 minutes) uncovered at
 importance 1 000 outweighs any comfort.
 """

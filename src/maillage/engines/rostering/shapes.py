@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-NO_LIMIT: Final = np.int64(2**40)
+NO_LIMIT: Final = np.int64(2**56)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ PATTERNS = ((), ((8, 12),), ((8, 12), (13, 17)), ((14, 22),), ((6, 10), (18, 22)
 PRICED = tuple(
     Setting(rule=s.rule, severity=Severity.WARN, parameters=s.parameters, cost=7)
     for s in FRANCE
-    if s.rule not in {"uncovered", "surplus", "notice", "stability"}
+    if s.rule not in {"uncovered", "surplus", "notice", "stability", "overtime_quota"}
 )
 DAYS = 21
 

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 DAY = 1440
-ENDLESS = 2**40
+ENDLESS = 2**56
 
 
 @njit(cache=True)
