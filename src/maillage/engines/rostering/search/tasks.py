@@ -15,13 +15,11 @@ import numpy as np
 
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.boards import Bench, Lines
+from maillage.engines.rostering.search.priorities import factors
 from maillage.engines.rostering.search.rebuilding import Effort, Found, Known, Weaver
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.instance import Instance
-
-FACTOR = 100_000  # of a priority over the next, when priorities come strictly first
-HIGHEST = 10**9
 
 
 @dataclass(frozen=True)
@@ -55,14 +53,6 @@ def bench_of(question: bytes) -> Bench:
     """Lay a question out."""
     instance: Instance = pickle.loads(question)  # noqa: S301 (made by `pack`, in this program)
     return Bench(compile_model(instance, factors=factors(instance)))
-
-
-def factors(instance: Instance) -> dict[int, int] | None:
-    """What prices are multiplied by, so that a more important priority always wins."""
-    if instance.objective != "lexicographic":
-        return None
-    levels = sorted({s.priority for s in instance.pack.settings if s.cost}, reverse=True)
-    return {level: min(FACTOR**k, HIGHEST) for k, level in enumerate(levels)}
 
 
 @dataclass(frozen=True)
