@@ -20,7 +20,7 @@ HALF_DAY: Final = 4 * HOUR
 
 
 def _law(
-    rule: str, article: str, severity: Severity, group: str = "", **parameters: Parameter
+    rule: str, article: str, severity: Severity, group: str = "", /, **parameters: Parameter
 ) -> Setting:
     return Setting(
         group=group,

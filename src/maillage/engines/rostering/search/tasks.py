@@ -55,6 +55,14 @@ def bench_of(question: bytes) -> Bench:
     return Bench(compile_model(instance, factors=factors(instance)))
 
 
+@lru_cache(maxsize=2)
+def heats_of(question: bytes) -> tuple[float, ...]:
+    """How many times hotter walks are in turn, so that each strict priority has its own heat."""
+    instance: Instance = pickle.loads(question)  # noqa: S301 (made by `pack`, in this program)
+    levels = (factors(instance) or {0: 1}).values()
+    return tuple(sorted({high / low for high in levels for low in levels}))
+
+
 @dataclass(frozen=True)
 class Rebuild:
     """Lines to rebuild: of which plan and workers, with which lines known; at what effort."""
@@ -110,12 +118,15 @@ def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
 def walk(question: bytes, asked: Walk) -> Walked:
     """Take a walk."""
     started = time.monotonic()
+    _, turn, walker = asked.seed
+    heats = heats_of(question)
+    times = heats[(turn + walker) % len(heats)]
     end, best = bench_of(question).anneal(
         asked.lines,
         workers=asked.workers,
         slots=np.frombuffer(asked.slots, np.int64).copy(),
         steps=asked.steps,
-        heat=asked.heat,
+        heat=(asked.heat[0] * times, asked.heat[1] * times),
         seed=asked.seed,
     )
     return Walked(end, best, time.monotonic() - started)

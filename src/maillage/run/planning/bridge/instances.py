@@ -248,6 +248,11 @@ class Question:
             weeks=tuple(minutes[monday] for monday in mondays),
             this_week=minutes[this_monday],
             urgent_calls=sum(each.urgent for each in past),
+            urgent_this_month=sum(
+                each.urgent
+                and (each.day.year, each.day.month) == (ground.first.year, ground.first.month)
+                for each in past
+            ),
             unpleasant_slots=sum(each.unpleasant for each in past),
             known_firm_ids=frozenset(
                 self._firms[each.organisation_id].firm_id
