@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("maillage.web.desk.urls")),
     path("", include("maillage.web.directory.urls")),
     path("", include("maillage.web.governance.urls")),
+    path("", include("maillage.web.group.urls")),
     path("", include("maillage.web.imports.urls")),
     path("", include("maillage.web.mobilisation.urls")),
     path("", include("maillage.web.needs.urls")),

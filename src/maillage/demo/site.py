@@ -418,6 +418,7 @@ _FRENCH_MODULES = {
     "shared_jobs": "Emplois partagés",
     "charter": "Charte",
     "mobilisation": "Mobilisation",
+    "group": "Groupement d’employeurs",
     "contacts": "Contacts",
     "decisions": "Décisions",
     "figures": "Chiffres",

@@ -64,6 +64,12 @@ MODULES: Mapping[str, Module] = {
             _("How far each firm has come, why it takes part and what holds it back."),
         ),
         Module(
+            "group",
+            "run",
+            _("Employer group"),
+            _("Its kind, its papers and deadlines, who answers for its debts."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

@@ -101,6 +101,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         _("Run"),
         (
             Place("governance:members", _("Members"), "see_members"),
+            Place("group:home", _("Employer group"), "read_group", "group"),
             Place("contacts:log", _("Contacts"), "log_contacts", "contacts"),
             Place("governance:decisions", _("Decisions"), "see_network", "decisions"),
             Place("governance:people", pgettext_lazy("roles", "People"), "manage_roles"),
@@ -121,6 +122,7 @@ FIRM_SCREENS = (
     Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
     Place("needs:mine", _("Needs"), "state_needs", "needs", icon="swap"),
     Place("charter:home", _("Charter"), "see_charter", "charter", icon="document"),
+    Place("group:mine", _("The group"), "see_own_group", "group", icon="people"),
     Place("directory:firms", _("Firms"), "see_directory", "directory", icon="list"),
     Place("governance:objectives", _("Objectives"), "see_objectives", "objectives", icon="check"),
     Place("governance:home", _("The network"), "see_network", icon="network"),
