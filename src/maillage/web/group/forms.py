@@ -142,3 +142,12 @@ class DoneForm(forms.Form):
 
     on = _day(_("Done on"), initial=localdate)
     proof = _words(_("What shows it?"), 300, help_text=_("A number, a mail, minutes, a file…"))
+
+
+class ReplacementForm(forms.Form):
+    """The hours of a year, to see whether enough of them are replacements."""
+
+    hours = forms.DecimalField(label=_("Hours worked in the year"), min_value=1, decimal_places=2)
+    replacements = forms.DecimalField(
+        label=_("Of which replacements"), min_value=0, decimal_places=2
+    )

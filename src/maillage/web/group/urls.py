@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from maillage.web.group import clock, dossier, setup, views
+from maillage.web.group import (
+    clock,
+    comparisons,
+    dossier,
+    key,
+    mine,
+    setup,
+    vat,
+    views,
+)
 
 app_name = "group"
 HERE = "n/<slug:network>/group/"
+AGREEMENT = f"{HERE}agreements/<uuid:comparison_id>/"
 urlpatterns = [
     path(HERE, views.home, name="home"),
     path(f"{HERE}kind/", setup.kind, name="kind"),
@@ -22,5 +32,18 @@ urlpatterns = [
     path(f"{HERE}clock/calendar/renew/", clock.renew, name="renew-calendar"),
     path(f"{HERE}clock/<uuid:deadline_id>/done/", clock.done, name="done"),
     path(f"{HERE}clock/<uuid:deadline_id>/undone/", clock.undone, name="undone"),
+    path(f"{HERE}key/", key.key, name="key"),
+    path(f"{HERE}key/new/<slug:basis>/", key.new_key, name="new-key"),
+    path(f"{HERE}vat/", vat.vat, name="vat"),
+    path(f"{HERE}vat/<slug:whose>/", vat.note_vat, name="set-vat"),
+    path(f"{HERE}agreements/", comparisons.comparisons, name="comparisons"),
+    path(f"{HERE}agreements/new/", comparisons.new_comparison, name="new-comparison"),
+    path(AGREEMENT, comparisons.comparison, name="comparison"),
+    path(f"{AGREEMENT}posts/<int:rank>/", comparisons.fill, name="fill"),
+    path(f"{AGREEMENT}vote/", comparisons.put_to_vote, name="put-to-vote"),
+    path(f"{AGREEMENT}close/", comparisons.close, name="close-vote"),
+    path(f"{HERE}mine/", mine.mine, name="mine"),
+    path(f"{HERE}mine/<uuid:comparison_id>/", mine.ballot, name="ballot"),
+    path(f"{HERE}mine/<uuid:comparison_id>/vote/", mine.cast_vote, name="vote"),
     path("g/<str:token>.ics", clock.calendar, name="calendar"),
 ]

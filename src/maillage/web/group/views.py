@@ -1,5 +1,6 @@
 """The group at a glance: what it is, whether its conditions are met, what is due."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,7 +13,7 @@ from maillage.foundation.organisations.models import Organisation
 from maillage.run.group.changes import untold
 from maillage.run.group.dossier import agreement_in_words
 from maillage.run.group.enums import FilingKind, GroupKind
-from maillage.run.group.kinds import conditions_of
+from maillage.run.group.kinds import conditions_of, public_hours_met, replacement_met
 from maillage.run.group.models import EmployerGroup, Filing
 from maillage.run.group.permissions import can_manage_group, can_see_managers
 from maillage.run.group.queries import (
@@ -27,8 +28,12 @@ from maillage.run.group.rules import (
     filing_of,
     in_words,
     kind_of,
+    limit_on,
 )
 from maillage.web.group.clock import in_lines
+from maillage.web.group.forms import ReplacementForm
+from maillage.web.group.key import basis_of
+from maillage.web.group.planned import minutes_by_worker
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import number, percent
 from maillage.web.ui.gates import in_network
@@ -50,6 +55,7 @@ def home(request: NetworkRequest) -> HttpResponse:
     members = members_of(request.network, today)
     several = len(agreements_of(members)) > 1
     law = kind_of(group.kind)
+    held = key_in_force(group, today)
     due = list(deadlines_of(group).filter(done_on=None)[:NEXT])
     context = {
         "network": request.network,
@@ -66,7 +72,10 @@ def home(request: NetworkRequest) -> HttpResponse:
         "needed": FilingKind(filing_of(group.kind, several=several)).label,
         "changes": len(untold(group)),
         "managers": list(group.managers.all()) if can_see_managers(request.acting) else None,
-        "key": key_in_force(group, today),
+        "key": held,
+        "basis": basis_of(held).label,
+        "workers_over": _workers_over(request, group) if manages else [],
+        **_replacements(request, group, today),
         "figures": [
             Figure(number(len(members)), _("members")),
             Figure(
@@ -76,6 +85,34 @@ def home(request: NetworkRequest) -> HttpResponse:
         ],
     }
     return render(request, "group/home.html", context)
+
+
+def _workers_over(request: NetworkRequest, group: EmployerGroup) -> list[str]:
+    """Return who spends too much of the year with public members, for a group that has some."""
+    if group.kind != GroupKind.MIXED:
+        return []
+    return [
+        name
+        for name, (public, every) in minutes_by_worker(request.network).items()
+        if not public_hours_met(public, every, localdate())
+    ]
+
+
+def _replacements(request: NetworkRequest, group: EmployerGroup, today: date) -> dict[str, Any]:
+    """Return the question on the hours of a replacement group, and its answer once typed."""
+    if group.kind != GroupKind.REPLACEMENT:
+        return {"replacements": None}
+    form = ReplacementForm(request.GET if "hours" in request.GET else None)
+    limit = limit_on("replacement_hours", today)
+    met = None
+    if form.is_bound and form.is_valid():
+        met = replacement_met(form.cleaned_data["replacements"], form.cleaned_data["hours"], today)
+    return {
+        "replacements": form,
+        "replacements_text": in_words(limit.text),
+        "replacements_article": articles_in_words(limit.article),
+        "replacements_met": met,
+    }
 
 
 def _conditions(group: EmployerGroup, members: list[Organisation]) -> list[dict[str, Any]]:
