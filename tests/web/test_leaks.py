@@ -41,6 +41,7 @@ LINKS = {
     "survey token",
     "proposal token",
     "link to sign",
+    "calendar token",
 }
 # The same in every network: they name nothing.
 NAMELESS = {
@@ -53,6 +54,11 @@ NAMELESS = {
     "clause",
     "preset",
     "question on interest",
+    "kind of group",
+    "paper",
+    "basis of a key",
+    "the group itself",
+    "first post",
 }
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6

@@ -95,7 +95,7 @@ class GroupForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["year_end_month"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101 -- for the types
-        field.choices = [(rank, month_name(rank)) for rank in range(1, 13)]
+        field.choices = [(rank, month_name(rank - 1)) for rank in range(1, 13)]
 
     def clean_agreement(self) -> str:
         """Read the number of the agreement."""
