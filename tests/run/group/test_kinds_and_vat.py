@@ -72,7 +72,7 @@ def test_the_answers_say_the_kind(yes: str, kind: GroupKind) -> None:
         ("f", True, FilingKind.DECLARATION),
     ],
 )
-def test_each_kind_sends_its_paper(kind: str, several: bool, filing: FilingKind) -> None:  # noqa: FBT001 -- a column of the table
+def test_each_kind_sends_its_paper(kind: str, several: bool, filing: FilingKind) -> None:
     assert filing_of(kind, several=several) == filing
 
 

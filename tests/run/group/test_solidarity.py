@@ -57,7 +57,7 @@ def test_the_cents_left_go_to_the_largest_remainders() -> None:
     [(Decimal(1), {}), (Decimal(1), {"a": Decimal(0)}), (Decimal("0.001"), {"a": Decimal(1)})],
 )
 def test_what_cannot_be_shared_is_refused(amount: Decimal, weights: dict[str, Decimal]) -> None:
-    with pytest.raises(ValueError, match="weighs|cents"):
+    with pytest.raises(ValueError, match=r"weighs|cents"):
         shared_out(amount, weights)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -226,7 +227,7 @@ def _line(group: EmployerGroup, deadline: Deadline) -> Deadline:
 def _refuse_day(day: date, first: date, field: str) -> None:
     if not first <= day <= localdate():
         raise GroupError(
-            _("Choose a day from %(first)s to today.") % {"first": first.isoformat()}, field
+            _("Choose a day from %(first)s to today.") % {"first": date_format(first)}, field
         )
 
 

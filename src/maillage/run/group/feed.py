@@ -41,13 +41,13 @@ def _kind(group: EmployerGroup) -> str:
 
 
 def calendar_of(group: EmployerGroup) -> bytes:
-    """Return what is still to be done, each on its day. One query."""
+    """Return what is still to be done, each on its day, but what is about one firm. One query."""
     calendar = Calendar()
     calendar.add("prodid", "-//Maillage//Employer group//FR")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", _("Deadlines of %(group)s") % {"group": group.name})
-    for line in deadlines_of(group).filter(done_on=None):
+    for line in deadlines_of(group).filter(done_on=None, firm=None):
         calendar.add_component(_event(line))
     content: bytes = calendar.to_ical()
     return content

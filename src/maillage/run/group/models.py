@@ -145,7 +145,7 @@ class Deadline(models.Model):
     rule = models.CharField(max_length=40)
     occurrence = models.CharField(max_length=80)
     firm = models.ForeignKey(Organisation, models.CASCADE, null=True, blank=True, related_name="+")
-    due_on = models.DateField(_("by"))
+    due_on = models.DateField(_("to be done by"))
     task = models.OneToOneField(
         Task, models.SET_NULL, null=True, blank=True, related_name="deadline"
     )

@@ -28,14 +28,18 @@ def periods_of_members(network: Network, day: date | None = None) -> QuerySet[Me
     return members_on(network, day or localdate()).exclude(tier=ON_TRIAL)
 
 
-def members_of(network: Network, day: date | None = None) -> list[Organisation]:
-    """Return the members of the group on a day, by name, for whoever manages it. Two queries.
-
-    With their open sites, the main one first.
-    """
+def members_on_day(network: Network, day: date | None = None) -> QuerySet[Organisation]:
+    """Return the members of the group on a day, by name, for whoever runs it."""
     ids = periods_of_members(network, day).values("membership__organisation")
-    rows = Organisation.objects.filter(pk__in=ids).prefetch_related("sites")
-    return list(rows.order_by("folded_name", "id"))
+    return Organisation.objects.filter(pk__in=ids).order_by("folded_name", "id")
+
+
+def members_of(network: Network, day: date | None = None) -> list[Organisation]:
+    """Return the members of the group on a day with their sites, the main one first. Two queries.
+
+    By name, for whoever manages the group.
+    """
+    return list(members_on_day(network, day).prefetch_related("sites"))
 
 
 def is_member(network: Network, firm: Organisation, day: date | None = None) -> bool:

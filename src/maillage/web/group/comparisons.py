@@ -24,7 +24,7 @@ from maillage.run.group.dossier import agreement_in_words
 from maillage.run.group.enums import ComparisonState
 from maillage.run.group.models import Comparison
 from maillage.run.group.permissions import can_manage_group
-from maillage.run.group.queries import agreements_of, members_of, periods_of_members
+from maillage.run.group.queries import agreements_of, members_on_day, periods_of_members
 from maillage.run.group.refusals import GroupError
 from maillage.web.group.reading import one_of, the_group, to
 from maillage.web.group.sharing_forms import CellsForm, ComparisonForm, UntilForm
@@ -53,7 +53,7 @@ def comparisons(request: NetworkRequest) -> HttpResponse:
 def new_comparison(request: NetworkRequest) -> HttpResponseBase:
     """Begin a comparison: those of the members' agreements that are known are proposed."""
     group = the_group(request)
-    known = agreements_of(members_of(request.network)) if request.method == "GET" else ()
+    known = agreements_of(members_on_day(request.network)) if request.method == "GET" else ()
     form = ComparisonForm(request.POST or None, initial={"agreements": "\n".join(known)})
     if request.method == "POST" and form.is_valid():
         try:

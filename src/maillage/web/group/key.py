@@ -16,7 +16,7 @@ from maillage.foundation.organisations.models import Organisation
 from maillage.run.group.enums import KeyBasis
 from maillage.run.group.models import SolidarityKey
 from maillage.run.group.permissions import can_manage_group
-from maillage.run.group.queries import key_in_force, members_of
+from maillage.run.group.queries import key_in_force, members_on_day
 from maillage.run.group.refusals import GroupError
 from maillage.run.group.solidarity import WEIGHED, claims_on, record_key, weights_of
 from maillage.web.group.planned import planned_hours
@@ -36,7 +36,7 @@ def key(request: NetworkRequest) -> HttpResponse:
     """Show the key in force, its versions, and what a debt would mean for each member."""
     group = the_group(request)
     held = key_in_force(group)
-    members = members_of(request.network)
+    members = list(members_on_day(request.network))
     form = DebtForm(request.GET if "amount" in request.GET else None, members=members)
     context = {
         "network": request.network,
@@ -93,7 +93,7 @@ def new_key(request: NetworkRequest, basis: str) -> HttpResponseBase:
     group = the_group(request)
     if basis not in KeyBasis.values:
         raise Http404
-    members = members_of(request.network) if basis in WEIGHED else []
+    members = list(members_on_day(request.network)) if basis in WEIGHED else []
     known = planned_hours(request.network) if basis == KeyBasis.HOURS else {}
     form = KeyForm(request.POST or None, weighing=members, known=known)
     if request.method == "POST" and form.is_valid():

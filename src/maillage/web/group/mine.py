@@ -15,7 +15,7 @@ from maillage.run.group.comparing import vote
 from maillage.run.group.dossier import agreement_in_words
 from maillage.run.group.enums import ComparisonState, KeyBasis
 from maillage.run.group.models import AgreementVote, Comparison, EmployerGroup, SolidarityKey
-from maillage.run.group.queries import group_of, is_member, key_in_force, members_of
+from maillage.run.group.queries import group_of, is_member, key_in_force, members_on_day
 from maillage.run.group.refusals import GroupError
 from maillage.run.group.rules import articles_in_words, in_words, kind_of
 from maillage.run.group.solidarity import WEIGHED, claims_on
@@ -85,7 +85,7 @@ def _example(
 ) -> dict[str, Any]:
     """Return what the firm may be asked for on an amount; as if it were a member when it is not."""
     amount = form.cleaned_data["amount"]
-    members = members_of(request.network)
+    members = list(members_on_day(request.network))
     weights = weighed(held, members)
     if not member:
         weights[firm.public_id] = form.cleaned_data.get("weight") or Decimal(1)

@@ -19,7 +19,7 @@ from maillage.run.group.actions import (
 from maillage.run.group.enums import GroupKind
 from maillage.run.group.kinds import kind_from
 from maillage.run.group.models import GroupManager
-from maillage.run.group.queries import agreements_of, group_of, members_of
+from maillage.run.group.queries import agreements_of, group_of, members_on_day
 from maillage.run.group.refusals import GroupError
 from maillage.run.group.rules import articles_in_words, in_words, kind_of
 from maillage.web.group.forms import GroupForm, KindQuestions, ManagerForm
@@ -36,7 +36,7 @@ FORM = ["GET", "HEAD", "POST"]
 @in_network("manage_group")
 def kind(request: NetworkRequest) -> HttpResponseBase:
     """Ask five questions in plain words: the kind of group follows from the answers."""
-    known = agreements_of(members_of(request.network))
+    known = agreements_of(members_on_day(request.network))
     initial = {"one_agreement": "yes" if len(known) == 1 else "no"}
     form = KindQuestions(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

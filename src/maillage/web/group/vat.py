@@ -14,7 +14,7 @@ from maillage.foundation.organisations.models import Organisation
 from maillage.run.group.clock import vat_alarm
 from maillage.run.group.days import last_day
 from maillage.run.group.models import VatStatus
-from maillage.run.group.queries import members_of, periods_of_members
+from maillage.run.group.queries import members_on_day, periods_of_members
 from maillage.run.group.refusals import GroupError
 from maillage.run.group.rules import articles_in_words, in_words, limit_on
 from maillage.run.group.vat import set_vat, vat_of
@@ -38,7 +38,7 @@ def vat(request: NetworkRequest) -> HttpResponse:
     year = localdate().year
     rows = VatStatus.objects.filter(group=group, year=year)
     known = {row.organisation_id: row for row in rows}
-    members = members_of(request.network)
+    members = list(members_on_day(request.network))
     sheets = [
         {"firm": one, "status": vat_in_words(known.get(one.pk)), "url": _url(request, one)}
         for one in members

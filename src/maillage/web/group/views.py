@@ -12,20 +12,19 @@ from django.views.decorators.http import require_safe
 from maillage.foundation.organisations.models import Organisation
 from maillage.run.group.changes import untold
 from maillage.run.group.dossier import agreement_in_words
-from maillage.run.group.enums import FilingKind, GroupKind
+from maillage.run.group.enums import GroupKind
 from maillage.run.group.kinds import conditions_of, public_hours_met, replacement_met
-from maillage.run.group.models import EmployerGroup, Filing
+from maillage.run.group.models import EmployerGroup
 from maillage.run.group.permissions import can_manage_group, can_see_managers
 from maillage.run.group.queries import (
     agreements_of,
     deadlines_of,
     group_of,
     key_in_force,
-    members_of,
+    members_on_day,
 )
 from maillage.run.group.rules import (
     articles_in_words,
-    filing_of,
     in_words,
     kind_of,
     limit_on,
@@ -52,7 +51,7 @@ def home(request: NetworkRequest) -> HttpResponse:
         context: dict[str, Any] = {"network": request.network, "manages": manages}
         return render(request, "group/none.html", context)
     today = localdate()
-    members = members_of(request.network, today)
+    members = list(members_on_day(request.network, today))
     several = len(agreements_of(members)) > 1
     law = kind_of(group.kind)
     held = key_in_force(group, today)
@@ -68,8 +67,6 @@ def home(request: NetworkRequest) -> HttpResponse:
         "conditions": _conditions(group, members),
         "becomes_b": group.kind == GroupKind.SAME_AGREEMENT and several,
         "lines": in_lines(due, today),
-        "filings": list(Filing.objects.filter(group=group)),
-        "needed": FilingKind(filing_of(group.kind, several=several)).label,
         "changes": len(untold(group)),
         "managers": list(group.managers.all()) if can_see_managers(request.acting) else None,
         "key": held,
