@@ -16,6 +16,7 @@ from maillage.run.group.queries import deadlines_of
 from maillage.run.group.rules import articles_in_words, in_words, rule_called
 
 SALT: Final = "maillage.group.calendar"
+MODULE: Final = "group"
 
 
 def path_of(group: EmployerGroup) -> str:
@@ -30,7 +31,8 @@ def opened_by(token: str) -> EmployerGroup | None:
         return None
     with scopes_disabled():
         rows = EmployerGroup.objects.select_related("network__register")
-        found = rows.filter(public_id=public_id, network__closed_on=None).first()
+        on = {"network__closed_on": None, "network__modules__key": MODULE}
+        found = rows.filter(public_id=public_id, **on).first()
     if found is None or not bearer.is_proved(token, public_id, salt=SALT, kind=_kind(found)):
         return None
     return found
