@@ -186,7 +186,8 @@ def mark_undone(*, acting: Acting, deadline: Deadline) -> Deadline:
     before = {"done_on": deadline.done_on.isoformat(), "proof": deadline.proof}
     deadline.done_on, deadline.proof, deadline.done_by_id = None, "", None
     deadline.save(update_fields=["done_on", "proof", "done_by_id"])
-    Task.objects.filter(pk=deadline.task_id).update(done_at=None)
+    if deadline.task_id is not None:
+        Task.objects.filter(pk=deadline.task_id).update(done_at=None)
     trail(acting, "undo", deadline, before=before, after={"done_on": None, "proof": ""})
     return deadline
 

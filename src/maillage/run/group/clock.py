@@ -219,7 +219,8 @@ def _drop_void(group: EmployerGroup, lines: Sequence[Line]) -> None:
     wanted = {(str(line.rule), line.occurrence) for line in lines}
     for one in Deadline.objects.filter(group=group, rule__in=_MAY_VANISH, done_on=None):
         if (one.rule, one.occurrence) not in wanted:
-            Task.objects.filter(pk=one.task_id, done_at=None).delete()
+            if one.task_id is not None:
+                Task.objects.filter(pk=one.task_id, done_at=None).delete()
             one.delete()
 
 

@@ -22,7 +22,7 @@ from maillage.run.group.enums import (
     VatRegime,
 )
 
-MONEY = {"max_digits": 12, "decimal_places": 2}
+DIGITS, CENTS = 12, 2  # of an amount of money, or of hours
 
 
 class EmployerGroup(models.Model):
@@ -176,8 +176,16 @@ class SolidarityKey(models.Model):
     group = models.ForeignKey(EmployerGroup, models.CASCADE, related_name="keys")
     number = models.PositiveIntegerField()
     basis = models.CharField(_("how debts are shared"), max_length=10, choices=KeyBasis)
-    cap = models.DecimalField(_("ceiling for a member"), null=True, blank=True, **MONEY)
-    trial_cap = models.DecimalField(_("ceiling for a trial member"), null=True, blank=True, **MONEY)
+    cap = models.DecimalField(
+        _("ceiling for a member"), max_digits=DIGITS, decimal_places=CENTS, null=True, blank=True
+    )
+    trial_cap = models.DecimalField(
+        _("ceiling for a trial member"),
+        max_digits=DIGITS,
+        decimal_places=CENTS,
+        null=True,
+        blank=True,
+    )
     effective_from = models.DateField(_("in force from"))
     statutes_ref = models.CharField(_("where the statutes say it"), max_length=120)
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -199,7 +207,9 @@ class KeyWeight(models.Model):
 
     key = models.ForeignKey(SolidarityKey, models.CASCADE, related_name="weights")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
-    weight = models.DecimalField(validators=[MinValueValidator(0)], **MONEY)
+    weight = models.DecimalField(
+        max_digits=DIGITS, decimal_places=CENTS, validators=[MinValueValidator(0)]
+    )
 
     objects: ClassVar[models.Manager["KeyWeight"]] = scoped_by(network="key__group__network")
 

@@ -135,7 +135,7 @@ def fill(request: NetworkRequest, comparison_id: UUID, rank: int) -> HttpRespons
         "title": post,
         "lede": _("Type what each agreement gives, and where you read it."),
         "form": form,
-        "submit": _("Keep it"),
+        "submit": _("Save"),
         "cancel": reverse("group:comparison", args=[request.network.slug, comparison_id]),
     }
     return render(request, "ui/form_page.html", context, status=invalid_status(form))

@@ -82,7 +82,7 @@ def _group_form(
     context = {
         "title": _("The group") if group is not None else _("Set the group up"),
         "form": form,
-        "submit": _("Keep it"),
+        "submit": _("Save"),
         "cancel": reverse("group:home", args=[request.network.slug]),
         "network": request.network,
         "kind": wanted.label,

@@ -39,7 +39,7 @@ def vat(request: NetworkRequest) -> HttpResponse:
     rows = VatStatus.objects.filter(group=group, year=year)
     known = {row.organisation_id: row for row in rows}
     members = list(members_on_day(request.network))
-    sheets = [
+    sheets: list[dict[str, Any]] = [
         {"firm": one, "status": vat_in_words(known.get(one.pk)), "url": _url(request, one)}
         for one in members
     ]
