@@ -43,6 +43,7 @@ LINKS = {
     "link to sign",
     "token of a worker",
     "link to a contract",
+    "calendar token",
 }
 # The same in every network: they name nothing.
 NAMELESS = {
@@ -59,6 +60,11 @@ NAMELESS = {
     "question on interest",
     "kind of document",
     "kind of amendment",
+    "kind of group",
+    "paper",
+    "basis of a key",
+    "the group itself",
+    "first post",
 }
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6

@@ -85,6 +85,7 @@ from tests.launch.needs.stories import stated
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
+from tests.web.worlds import group as group_world
 from tests.web.worlds import planning
 from tests.web.worlds.shared_work import shared_work
 from tests.web.worlds.staff import STAFF_PLACES, staff
@@ -178,6 +179,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     **{f"leave:{page} record_id": ("authorisation",) for page in ("file", "end")},
     "leave:end kind": ("kind of paper",),
     **STAFF_PLACES,
+    **group_world.PLACES,
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),
@@ -412,6 +414,8 @@ def world_of(cast: Cast) -> World:
         share = JobShare.objects.get(job=named["job of emma"], organisation=cast.garage)
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
         things |= _charter(cast, named)
+        of_group = group_world.of_group(cast)
+        named, things = named | of_group[0], things | of_group[1]
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= shared_work(cast)
     things |= staff(cast)

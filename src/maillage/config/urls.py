@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("maillage.web.directory.urls")),
     path("", include("maillage.web.governance.urls")),
     path("", include("maillage.web.health.urls")),
+    path("", include("maillage.web.group.urls")),
     path("", include("maillage.web.imports.urls")),
     path("", include("maillage.web.leave.urls")),
     path("", include("maillage.web.mobilisation.urls")),

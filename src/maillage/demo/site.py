@@ -419,6 +419,7 @@ _FRENCH_MODULES = {
     "charter": "Charte",
     "mobilisation": "Mobilisation",
     "planning": "Planning",
+    "group": "Groupement d’employeurs",
     "contacts": "Contacts",
     "employment": "Salariés partagés",
     "voice": "Parole des salariés",

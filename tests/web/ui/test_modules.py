@@ -18,6 +18,7 @@ type ClientOf = Callable[[Person], Client]
 PAGES = {
     "objectives": ("governance:objectives", "governance:propose"),
     "introductions": ("trust:introductions",),
+    "group": ("group:home", "group:mine"),
     "contacts": ("contacts:log", "contacts:new", "contacts:mine"),
     "decisions": ("governance:decisions", "governance:new-decision"),
     "surveys": ("surveys:list",),

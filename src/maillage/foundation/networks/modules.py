@@ -70,6 +70,12 @@ MODULES: Mapping[str, Module] = {
             _("Who works where each week, within law and charter, published to each of them."),
         ),
         Module(
+            "group",
+            "run",
+            _("Employer group"),
+            _("Its kind, its papers and deadlines, who answers for its debts."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),

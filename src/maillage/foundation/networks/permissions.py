@@ -38,6 +38,9 @@ ANIMATOR: Permissions = (
             "see_tasks",
             "manage_mobilisation",
             "manage_needs",
+            "manage_group",
+            "read_group",
+            "see_group_managers",
             "manage_staff",
             "plan_work",
             "see_plan",
@@ -57,10 +60,12 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     NetworkRoleKind.TREASURER: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
+    | {"read_group"}
     | {"see_members", "see_tasks", "see_charter"},
     NetworkRoleKind.BOARD: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
+    | {"read_group", "see_group_managers"}
     | {
         "see_members",
         "see_plan",
@@ -87,6 +92,7 @@ OWN_RECORD: Permissions = frozenset(
         "see_charter",
         "see_network",
         "see_own_firm",
+        "see_own_group",
         "sign_charter",
         "sign_lending",
         "state_needs",

@@ -172,6 +172,7 @@ def in_words(lines: list[ReadLine]) -> list[ReadLine]:
         "answers": _("Answers to a survey"),
         "needs": _("Needs and offers"),
         "charter": _("Signatures of the charter"),
+        "group": _("Employer group"),
         "mobilisation": _("Mobilisation"),
     }
     for line in lines:

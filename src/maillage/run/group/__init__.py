@@ -1,0 +1,1 @@
+"""The employer group itself: its kind, its papers, its clock, its members’ liability."""

@@ -1,0 +1,1 @@
+"""The web area of the employer group."""
