@@ -7,14 +7,15 @@ from django.utils.timezone import localdate
 
 from maillage.run.planning.enums import ProposalState
 from maillage.run.planning.gathering import monday_of
-from maillage.run.planning.models import Assignment, PlanProposal
+from maillage.run.planning.models import Assignment, PlanProposal, SlotSeries
 from tests.cast import Cast
-from tests.run.stories import MONDAY, shared_baker, slot_of
+from tests.run.stories import BAKING, HOUR, MONDAY, shared_baker, slot_of
 
 PLACES = {
     "shift_id": ("shift",),
     "slot_id": ("gap",),
     "proposal_id": ("plan proposed",),
+    "series_id": ("weekly slot",),
     "planning:file kind": ("kind of file",),
 }
 THINGS = {"kind of file": "csv"}
@@ -38,4 +39,14 @@ def planned(cast: Cast) -> dict[str, Model]:
         best=[[str(gap.public_id), str(gaelle.public_id)]],
         figures={"wanted": 2, "missing": 0, "idle_minutes": 0, "seconds": 1},
     )
-    return {"shift": shift, "gap": gap, "plan proposed": proposal}
+    weekly = SlotSeries.objects.create(
+        network=cast.network,
+        organisation=cast.garage,
+        occupation=BAKING,
+        occupation_label="Boulangerie - viennoiserie",
+        weekday=2,
+        start_minute=8 * HOUR,
+        end_minute=12 * HOUR,
+        starts_on=monday,
+    )
+    return {"shift": shift, "gap": gap, "plan proposed": proposal, "weekly slot": weekly}

@@ -8,12 +8,13 @@ from django_scopes import scope
 from maillage.foundation.jobs.enums import RunState
 from maillage.foundation.jobs.handle import RunHandle
 from maillage.foundation.jobs.models import Run
-from maillage.foundation.jobs.registry import Outcome, background, on_finished
+from maillage.foundation.jobs.registry import Outcome, background, every_week, on_finished
 from maillage.foundation.networks.models import Network
 from maillage.run.planning import proposing
 from maillage.run.planning.bridge.searching import Found, search
 from maillage.run.planning.enums import ProposalState
-from maillage.run.planning.models import PlanProposal
+from maillage.run.planning.models import PlanProposal, SlotSeries
+from maillage.run.planning.slots import lay_out
 
 
 @background(
@@ -60,3 +61,12 @@ def _missing(count: int) -> str:
     return ngettext(
         "%(count)d place has nobody yet.", "%(count)d places have nobody yet.", count
     ) % {"count": count}
+
+
+@every_week(weekday=0, hour=5, name="planning.lay_out", title=_("Weeks to come of the plans"))
+def lay_weeks_out(run: RunHandle, *, due: str) -> None:  # noqa: ARG001 - every turn is told its date
+    """Make the slots that come back, in every network, so that eight weeks are always there."""
+    for network in Network.objects.select_related("register").filter(closed_on=None):
+        run.cancelled()
+        with scope(network=network, register=network.register):
+            lay_out(network, SlotSeries.objects.filter(network=network))

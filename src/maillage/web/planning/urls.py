@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.web.planning import moving, proposing, publishing, showing
+from maillage.web.planning import entering, moving, proposing, publishing, showing
 
 app_name = "planning"
 OF_A_SHIFT: list[URLPattern | URLResolver] = [
@@ -16,12 +16,18 @@ OF_A_GAP: list[URLPattern | URLResolver] = [
     path("", moving.gap, name="gap"),
     path("who/", moving.who_could, name="who-could"),
     path("place/", moving.put, name="place"),
+    path("cancel/", entering.cancel, name="cancel"),
 ]
 OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("", showing.board, name="board"),
     path("file/<slug:kind>/", showing.as_file, name="file"),
     path("shifts/<uuid:shift_id>/", include(OF_A_SHIFT)),
     path("open/<uuid:slot_id>/", include(OF_A_GAP)),
+    path("slots/", entering.series, name="series"),
+    path("slots/weekly/", entering.new_series, name="new-series"),
+    path("slots/one/", entering.new_slot, name="new-slot"),
+    path("slots/closed/", entering.new_closure, name="new-closure"),
+    path("slots/<uuid:series_id>/stop/", entering.stop_series, name="stop-series"),
     path("propose/", proposing.propose, name="propose"),
     path("proposals/<uuid:proposal_id>/", proposing.proposal, name="proposal"),
     path("proposals/<uuid:proposal_id>/progress/", proposing.progress, name="progress"),
