@@ -51,6 +51,8 @@ NAMELESS = {
     "allauth person",
     "version of the charter",
     "clause",
+    "indicator",
+    "kind of paper",
     "preset",
     "question on interest",
 }

@@ -85,6 +85,7 @@ from tests.launch.needs.stories import stated
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
+from tests.web.worlds.shared_work import shared_work
 
 # From whoever may open most to whoever may open least.
 PEOPLE = ("alice", "bob", "chloe", "farid", "emma", "denis", "keeper", "visitor")
@@ -140,6 +141,15 @@ PLACES: Mapping[str, Sequence[str]] = {
     "answers:question key": ("question",),
     "charter:by-link token": ("link to sign",),
     "charter:by-link-document token": ("link to sign",),
+    "indicator": ("indicator",),
+    "leave_id": ("leave",),
+    "absence_id": ("absence",),
+    **{
+        f"leave:{page} worker_id": ("worker with papers",)
+        for page in ("papers", "add-certificate", "add-time", "add-authorisation", "file", "end")
+    },
+    **{f"leave:{page} record_id": ("authorisation",) for page in ("file", "end")},
+    "leave:end kind": ("kind of paper",),
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),
@@ -374,6 +384,7 @@ def world_of(cast: Cast) -> World:
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
         things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
+    things |= shared_work(cast)
     things["report"] = "html"
     things |= {"preset": "employer-group-needs", "kind of question": "several"}
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}

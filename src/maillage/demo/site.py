@@ -419,6 +419,8 @@ _FRENCH_MODULES = {
     "charter": "Charte",
     "mobilisation": "Mobilisation",
     "contacts": "Contacts",
+    "employment": "Salariés partagés",
+    "voice": "Parole des salariés",
     "decisions": "Décisions",
     "figures": "Chiffres",
 }

@@ -69,6 +69,18 @@ MODULES: Mapping[str, Module] = {
             _("Contacts"),
             _("Who solicited which firm, so that nobody is bothered twice."),
         ),
+        Module(
+            "employment",
+            "run",
+            _("Shared workers"),
+            _("The people the group employs, their leave and papers, how shared work goes."),
+        ),
+        Module(
+            "voice",
+            "run",
+            _("Voice of the workers"),
+            _("Workers know each other, elect delegates, ask for meetings and are answered."),
+        ),
         Module("decisions", "run", _("Decisions"), _("What members decided, and by how many.")),
         Module(
             "figures",

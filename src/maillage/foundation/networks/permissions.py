@@ -45,6 +45,7 @@ ANIMATOR: Permissions = (
             "manage_charter",
             "run_surveys",
             "see_results",
+            "see_staff_health",
         }
     )
 )
@@ -65,6 +66,7 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
         "record_decisions",
         "see_results",
         "see_charter",
+        "see_staff_health",
     },
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},

@@ -16,4 +16,7 @@ class EmploymentConfig(AppConfig):
         ("LendingAgreement", "organisation.register", "contract.worker.network.register"),
         ("LendingAgreement", "site.organisation", "organisation"),
         ("Absence", "organisation.register", "worker.network.register"),
+        ("Recruitment", "contract.worker.network", "network"),
+        ("Recruitment", "task.network", "network"),
+        ("Recruitment", "induction.network", "network"),
     )

@@ -81,3 +81,12 @@ class WeeklyKind(models.TextChoices):
 
     OUTSIDE_JOB = "outside_job", _("Job for another employer")
     UNAVAILABLE = "unavailable", _("Not available")
+
+
+class DocumentRule(models.TextChoices):
+    """The rules that a worker's paper may lift, by their names in the rule pack."""
+
+    NIGHT = "night_work", _("Night work (L3122-1)")
+    SUNDAY = "sunday_work", _("Sunday work (L3132-12 and following)")
+    DAY = "daily_maximum", _("More than ten hours a day (L3121-18, -19)")
+    REST = "daily_rest", _("Less than eleven hours of rest (L3131-2, -3)")

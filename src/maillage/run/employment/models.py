@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from maillage.foundation.networks.models import Network
+from maillage.foundation.networks.models import Network, Task
 from maillage.foundation.organisations.models import Organisation, Site
 from maillage.foundation.organisations.scoping import scoped_by
 from maillage.launch.shared_jobs.models import JobProposal
@@ -115,6 +115,13 @@ class EmploymentContract(models.Model):
     week_minutes = models.PositiveIntegerField(_("working time a week"))
     annual_minutes = models.PositiveIntegerField(_("working time a year"), null=True, blank=True)
     hourly_pay = models.DecimalField(_("gross pay an hour"), max_digits=7, decimal_places=2)
+    mobility_premium = models.DecimalField(
+        _("pay for moving between firms, a month"),
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
     short_hours = models.CharField(
         _("why it is under 24 hours"), max_length=14, choices=ShortHours, blank=True
     )
@@ -206,6 +213,32 @@ class LendingAgreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.contract_id} at {self.organisation_id}"
+
+
+class Recruitment(models.Model):
+    """Somebody to recruit before a departure that is known or forecast, then to settle in.
+
+    `contract` is the one that ends, None for a departure that only the forecast expects; the two
+    tasks recall the recruitment, then the first days in the firms.
+    """
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="recruitments")
+    contract = models.OneToOneField(
+        EmploymentContract, models.CASCADE, null=True, blank=True, related_name="replacement"
+    )
+    post = models.CharField(_("post"), max_length=120, blank=True)
+    needed_on = models.DateField(_("needed on"))
+    task = models.OneToOneField(Task, models.CASCADE, related_name="recruitment")
+    induction = models.OneToOneField(Task, models.CASCADE, related_name="induction")
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager["Recruitment"]] = scoped_by(network="network")
+
+    class Meta:
+        ordering = ["needed_on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.post or 'somebody'} before {self.needed_on}"
 
 
 class Certificate(models.Model):
@@ -334,6 +367,7 @@ class Absence(models.Model):
     )
     paper_received_on = models.DateField(_("sick note received on"), null=True, blank=True)
     declared_on = models.DateField(_("accident declared on"), null=True, blank=True)
+    reported_on = models.DateField(_("accident reported by the firm on"), null=True, blank=True)
     said_by = models.CharField(_("said by"), max_length=120)
     said_at = models.DateTimeField(auto_now_add=True)
 

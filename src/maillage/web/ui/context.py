@@ -102,6 +102,8 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("governance:members", _("Members"), "see_members"),
             Place("contacts:log", _("Contacts"), "log_contacts", "contacts"),
+            Place("leave:home", _("Leave"), "manage_staff", "employment"),
+            Place("leave:expiring", _("Licences"), "manage_staff", "employment"),
             Place("governance:decisions", _("Decisions"), "see_network", "decisions"),
             Place("governance:people", pgettext_lazy("roles", "People"), "manage_roles"),
             Place("trust:competitors", _("Competitors"), "manage_competitors"),
@@ -113,6 +115,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("governance:home", _("The network"), "see_network"),
             Place("trust:figures", _("Figures"), "see_figures", "figures"),
+            Place("health:home", _("Shared work"), "see_staff_health", "employment"),
         ),
     ),
 )

@@ -38,10 +38,11 @@ def signed_in[**P](
 
 
 def in_network(
-    permission: str = "see_network",
+    permission: str = "see_network", *, hidden: bool = False
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let people in whose role in the network of the address has `permission`; 403 to others.
 
+    A `hidden` page is not known of by those who may not open it: 404.
     The pages of a module are those whose address begins as its entry in the navigation does; while
     the module is off they do not exist, for anybody.
     The view takes `(request: NetworkRequest, ...)` without the `network` argument of its address:
@@ -60,6 +61,8 @@ def in_network(
             if module and module not in modules_on(inside):
                 raise Http404
             if not inside.acting.can(permission):
+                if hidden:
+                    raise Http404
                 raise PermissionDenied
             return view(inside, **kwargs)
 

@@ -1,0 +1,1 @@
+"""How shared work goes: its figures, their thresholds, and the plans that answer them."""

@@ -1,0 +1,1 @@
+"""Leave, absences and papers of the workers, for whoever runs the network."""
