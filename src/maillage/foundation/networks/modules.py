@@ -76,6 +76,12 @@ MODULES: Mapping[str, Module] = {
             _("The people the group employs, their leave and papers, how shared work goes."),
         ),
         Module(
+            "planning",
+            "run",
+            _("Planning"),
+            _("Who works where and when, within the law; absences and peaks answered at once."),
+        ),
+        Module(
             "voice",
             "run",
             _("Voice of the workers"),
