@@ -420,6 +420,7 @@ _FRENCH_MODULES = {
     "mobilisation": "Mobilisation",
     "contacts": "Contacts",
     "employment": "Salariés partagés",
+    "planning": "Planning",
     "voice": "Parole des salariés",
     "decisions": "Décisions",
     "figures": "Chiffres",

@@ -27,6 +27,7 @@ PAGES = {
     "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
     "employment": ("health:home",),
+    "planning": ("week:home",),
 }
 
 # Firms do not know that these pages are.

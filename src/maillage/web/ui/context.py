@@ -100,6 +100,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         "run",
         _("Run"),
         (
+            Place("calls:home", _("Absences and peaks"), "plan_work", "planning"),
             Place("governance:members", _("Members"), "see_members"),
             Place("contacts:log", _("Contacts"), "log_contacts", "contacts"),
             Place("leave:home", _("Leave"), "manage_staff", "employment"),
@@ -121,6 +122,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
 )
 # People of a firm have their own few screens instead of the phases.
 FIRM_SCREENS = (
+    Place("week:home", _("This week"), "see_own_week", "planning", icon="calendar"),
     Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
     Place("needs:mine", _("Needs"), "state_needs", "needs", icon="swap"),
     Place("charter:home", _("Charter"), "see_charter", "charter", icon="document"),

@@ -61,7 +61,7 @@ def test_an_absence_at_dawn_becomes_a_replacement_and_everyone_is_told(cast: Cas
     assert not Assignment.objects.exists()
     assert not PublishedShift.objects.exists()
     (offer,) = propose(acting=alice, call=call, workers=[hugo])
-    accepted = accept_offer(offer=offer)
+    accepted = accept_offer(offer=offer, at=DAWN)
     assert accepted.state == OfferState.ACCEPTED
     call.refresh_from_db()
     assert call.state == CallState.ANSWERED
@@ -108,7 +108,7 @@ def test_the_fourth_urgent_call_of_a_month_is_refused_and_another_is_proposed(ca
         "3 urgent calls accepted for that month, 3 at most: the others first"
     )
     (offer,) = propose(acting=alice, call=call, workers=[ines])
-    assert accept_offer(offer=offer).state == OfferState.ACCEPTED
+    assert accept_offer(offer=offer, at=DAWN).state == OfferState.ACCEPTED
 
 
 def test_a_cap_reached_after_being_asked_holds_too(cast: Cast) -> None:
@@ -120,7 +120,7 @@ def test_a_cap_reached_after_being_asked_holds_too(cast: Cast) -> None:
     (offer,) = propose(acting=alice, call=call_for(slot), workers=[hugo])
     for day in (20, 21, 22):
         called(cast, hugo, cast.garage, MONDAY + timedelta(days=day))
-    assert accept_offer(offer=offer).state == OfferState.OVERTAKEN
+    assert accept_offer(offer=offer, at=DAWN).state == OfferState.OVERTAKEN
     assert not Assignment.objects.exists()
 
 
@@ -131,8 +131,8 @@ def test_of_two_who_say_yes_the_first_comes(cast: Cast) -> None:
     holds(gaelle, slot)
     away(gaelle)
     first, second = propose(acting=alice, call=call_for(slot), workers=[ines, hugo])
-    assert accept_offer(offer=first).state == OfferState.ACCEPTED
-    assert accept_offer(offer=second).state == OfferState.WITHDRAWN
+    assert accept_offer(offer=first, at=DAWN).state == OfferState.ACCEPTED
+    assert accept_offer(offer=second, at=DAWN).state == OfferState.WITHDRAWN
     assert Assignment.objects.get().worker == ines
     assert mailed()["hugo@home.example"][-1].startswith("Nobody is needed any more")
 
@@ -181,7 +181,7 @@ def test_somebody_busy_comes_when_another_takes_over_their_slot(cast: Cast) -> N
     (answer,) = call.answers["answers"]
     assert [move["slot_id"] for move in answer["moves"]] == [str(other.public_id)]
     (offer,) = propose(acting=alice, call=call, workers=[hugo])
-    accept_offer(offer=offer)
+    accept_offer(offer=offer, at=DAWN)
     assert {(a.worker.name, a.slot_id) for a in Assignment.objects.select_related("worker")} == {
         ("Hugo", slot.pk),
         ("Inès", other.pk),
@@ -209,7 +209,7 @@ def test_a_no_is_asked_nothing_more_and_no_figure_reads_it(cast: Cast) -> None:
     with pytest.raises(CallError, match="nobody asks twice"):
         propose(acting=alice, call=call, workers=[hugo])
     with pytest.raises(CallError, match="You said no"):
-        accept_offer(offer=offer)
+        accept_offer(offer=offer, at=DAWN)
     assert not any("School" in mail.text for mail in OutgoingMail.objects.all())
 
 
@@ -221,7 +221,7 @@ def test_what_a_rule_forbids_since_the_question_is_not_done(cast: Cast) -> None:
     away(gaelle)
     (offer,) = propose(acting=alice, call=call_for(slot), workers=[hugo])
     holds(hugo, slot_of(cast, cast.garage, 0, 15, 21))
-    assert accept_offer(offer=offer).state == OfferState.OVERTAKEN
+    assert accept_offer(offer=offer, at=DAWN).state == OfferState.OVERTAKEN
     assert call_for(slot).state == CallState.OPEN
     assert any("L3131-1" in one for one in mailed()[cast.alice.email])
 

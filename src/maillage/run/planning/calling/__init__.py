@@ -9,6 +9,7 @@
 | `links` | the link by which a worker answers a proposal, and the one of their calendar |
 | `telling` | who is told of what |
 | `shifts` | what people were told, kept in step with what a call changed |
+| `seeing` | a worker has seen their week |
 | `hands` | firms that lend each other a hand |
 | `queries` | reads, each says for whom |
 | `wording` | exclusions in words |

@@ -48,8 +48,13 @@ def note_hand(
         raise CallError(_("Say how many hours, up to a week of them."), "hours")
     if not said:
         raise CallError(_("Say what was done, in a few words."), "what")
-    members = members_on(network, day, Organisation.objects.filter(pk__in=[giver.pk, receiver.pk]))
-    if members.count() < 2 or rivals_of([giver.pk]).filter(pk=receiver.pk).exists():  # noqa: PLR2004 -- both of them
+    both = Organisation.objects.filter(pk__in=[giver.pk, receiver.pk])
+    rows = members_on(network, day, both).order_by()
+    members = set(rows.values_list("membership__organisation", flat=True))
+    rivals = receiver.pk in rivals_of([giver.pk])
+    if rivals and can_plan_work(acting):
+        raise CallError(_("These two are competitors: neither may read of the other."), "other")
+    if rivals or members != {giver.pk, receiver.pk}:
         raise CallError(_("Choose a member of the network."), "other")
     made = Hand.objects.create(
         network=network,

@@ -5,6 +5,7 @@ rule because they were asked before it stood in the way.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from maillage.foundation.networks.acting import Acting
 from maillage.run.employment.links import page_path
 from maillage.run.employment.models import Worker
 from maillage.run.planning.calling.asking import open_call, withdraw_offers
+from maillage.run.planning.calling.declaring import moment_of
 from maillage.run.planning.calling.errors import CallError
 from maillage.run.planning.calling.links import offer_path
 from maillage.run.planning.calling.shifts import tell_again, untell
@@ -75,7 +77,9 @@ def propose(*, acting: Acting, call: Call, workers: Sequence[Worker]) -> list[Ca
 
 
 @transaction.atomic
-def accept_offer(*, offer: CallOffer, acting: Acting | None = None) -> CallOffer:
+def accept_offer(
+    *, offer: CallOffer, acting: Acting | None = None, at: datetime | None = None
+) -> CallOffer:
     """Say yes: the worker by their link, or whoever plans after a telephone call.
 
     The plan is judged again under lock. An offer that was overtaken comes back so, with nothing
@@ -94,6 +98,8 @@ def accept_offer(*, offer: CallOffer, acting: Acting | None = None) -> CallOffer
         return kept
     if kept.state == OfferState.REFUSED:
         raise CallError(_("You said no to this. Telephone whoever runs the network to come."))
+    if moment_of(call.slot.day, call.slot.end_minute) <= (at or now()):
+        raise CallError(_("It is over: nobody is needed there any more."))
     actor_id = acting.person.public_id if acting is not None else None
     steps = _steps(call, kept)
     why = _lost(call, kept, steps, actor_id)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from maillage.foundation.networks.models import Network
 from maillage.foundation.organisations.models import Organisation
-from maillage.run.employment.models import Absence, Worker
+from maillage.run.employment.models import Absence, Worker, WorkerSkill
+from maillage.run.employment.queries import in_force
 from maillage.run.planning.enums import CallState, OfferState
 from maillage.run.planning.models import (
     Assignment,
@@ -70,6 +72,19 @@ def still_held(worker: Worker, since: date) -> QuerySet[Assignment]:
         .select_related("slot__organisation")
         .order_by("slot__day", "slot__start_minute", "pk")
     )
+
+
+def workers_on(network: Network, day: date) -> QuerySet[Worker]:
+    """Return who has a contract on a day, by name, for whoever plans."""
+    rows = Worker.objects.filter(in_force(day, day, path="contracts__"), network=network)
+    return rows.distinct().order_by("folded_name", "pk")
+
+
+def occupations_in(network: Network) -> list[tuple[str, str]]:
+    """Return the occupations of the workers, code and words, for whoever asks for somebody."""
+    rows = WorkerSkill.objects.filter(worker__network=network).order_by()
+    found = dict(rows.values_list("occupation", "occupation_label").distinct())
+    return sorted(found.items(), key=lambda each: each[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +150,16 @@ def told_of_firm(
         publication__network=network, organisation=firm, day__gte=first, day__lte=last
     )
     return _latest(rows).select_related("worker").order_by("day", "start_minute", "pk")
+
+
+def told_between(
+    network: Network, first: date, last: date, workers: Any
+) -> QuerySet[PublishedShift]:
+    """Return what some workers were last told of these days, where the charter opens timetables."""
+    rows = PublishedShift.objects.filter(
+        publication__network=network, worker__in=workers, day__gte=first, day__lte=last
+    )
+    return _latest(rows).select_related("worker", "organisation").order_by("day", "start_minute")
 
 
 def _latest(rows: QuerySet[PublishedShift]) -> QuerySet[PublishedShift]:
