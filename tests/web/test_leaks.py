@@ -41,6 +41,9 @@ LINKS = {
     "survey token",
     "proposal token",
     "link to sign",
+    "worker token",
+    "offer token",
+    "calendar token",
 }
 # The same in every network: they name nothing.
 NAMELESS = {

@@ -85,6 +85,7 @@ from tests.launch.needs.stories import stated
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
+from tests.web.worlds.calls import urgent_work
 from tests.web.worlds.shared_work import shared_work
 
 # From whoever may open most to whoever may open least.
@@ -133,6 +134,18 @@ PLACES: Mapping[str, Sequence[str]] = {
     "match_id": ("match",),
     "common_id": ("taken up",),
     **{f"needs:{act} key": ("proposal",) for act in ("common-act", "common-dismiss")},
+    "call_id": ("call", "peak"),
+    "offer_id": ("offer",),
+    "hand_id": ("hand",),
+    "slot_id": ("slot",),
+    "week:nobody worker_id": ("shared worker",),
+    **{f"calls:{page} absence_id": ("urgent absence",) for page in ("absence", "back")},
+    **{
+        f"mywork:{page} token": ("worker token",)
+        for page in ("home", "seen", "away", "leave", "withdraw-leave", "rights")
+    },
+    "mywork:offer token": ("offer token",),
+    "mywork:calendar token": ("calendar token",),
     "import_id": ("answers file",),
     "invitee_id": ("invitee",),
     "choice": ("choice",),
@@ -385,6 +398,7 @@ def world_of(cast: Cast) -> World:
         things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= shared_work(cast)
+    things |= urgent_work(cast)
     things["report"] = "html"
     things |= {"preset": "employer-group-needs", "kind of question": "several"}
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}

@@ -234,7 +234,7 @@ def events_in(text: str) -> list[dict[str, str]]:
         name, _colon, value = line.partition(":")
         if line == "BEGIN:VEVENT":
             events.append({})
-        elif events and name not in {"END"}:
+        elif events and name != "END":
             events[-1][name.partition(";")[0]] = value
     return events
 

@@ -9,10 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import get_current_timezone, localdate, localtime
 
+from maillage.bricks.agreements.clauses import Clause
 from maillage.foundation.accounts.models import Person
 from maillage.foundation.networks.models import NetworkModule
 from maillage.run.planning.calling.declaring import declare_absence
+from maillage.run.planning.calling.wording import said_hours
 from maillage.run.planning.enums import CallCause, CallState
+from maillage.run.planning.legality import headroom_of
 from maillage.run.planning.models import Assignment, Call, Hand
 from tests.cast import Cast, acting, inside
 from tests.launch.charter.stories import published as charter_published
@@ -88,25 +91,27 @@ def test_bob_reads_which_days_are_taken_and_places_only_if_the_charter_opens_the
 
 def opened_charter(cast: Cast) -> None:
     """Let the charter open workplaces."""
-    version = charter_published(cast)
-    clauses = [
-        {**one, "parameter": "workplaces"} if one.get("rule") == "timetables" else one
-        for one in version.clauses
-    ]
-    type(version).objects.filter(pk=version.pk).update(clauses=clauses)
+    times = Clause(
+        key="timetables",
+        title="Open timetables",
+        text="Places too.",
+        rule="timetables",
+        parameter="workplaces",
+    )
+    charter_published(cast, times)
 
 
 def test_bob_reads_how_long_they_may_still_work(cast: Cast, bob: Client) -> None:
     today = localdate()
-    monday = today - timedelta(days=today.weekday())
     with inside(cast.network):
         gaelle = shared_baker(cast)
         worker_of(cast, "Inès")
         works(gaelle, slot_on(cast, today, 7, 12))
         works(gaelle, slot_on(cast, today, 13, 16, organisation=cast.garage))
-        assert monday <= today
+        (law,) = headroom_of(cast.network, [gaelle.pk], today).values()
+        assert 0 < law.day < 2 * 60  # ten hours a day: eight are planned, and the way counts
     text = text_of(bob, f"{WEEK}people/")
-    assert "2\u00a0h</span>" in text  # ten hours a day, eight of which are planned
+    assert f'<span class="m-big">{said_hours(law.day)}</span>' in text
     assert "Inès" not in text
 
 
