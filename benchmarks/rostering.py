@@ -5,8 +5,8 @@
 
 Each line is one made-up question (see `instances/rostering.py`): firms x workers over eight
 weeks. Every cost is recomputed by `evaluate` and shown as a ratio to the planted reference plan;
-`breaches` counts what the plan does that is forbidden. The plain model has the main rules only
-(see `plain_model`), so its plans may break others: they are counted too.
+`breaches` counts what the plan does that is forbidden. The plain model (see `plain_roster.py`)
+states the same rules and costs, whole, to CP-SAT; its seconds count the time to state it.
 """
 
 from __future__ import annotations
@@ -16,16 +16,13 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-import numpy as np
-from ortools.sat.python import cp_model
-
 from benchmarks.instances.rostering import generate
+from benchmarks.plain_roster import plain_plan
 from maillage.engines.kernel.executors import process_pool
 from maillage.engines.kernel.stop import MaxIterations, MaxRuntime
-from maillage.engines.rostering import Assignment, Instance, Plan, evaluate
-from maillage.engines.rostering.model import Model, compile_model
+from maillage.engines.rostering import Instance, Plan, evaluate
+from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.solve import solve
-from maillage.engines.rostering.shapes import Clashes, Runs, Sums
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,83 +32,6 @@ HEADINGS = (
     f"{'question':>9} {'seed':>4} {'method':>8} {'limit':>6} {'seconds':>7} {'points':>12} "
     f"{'ratio':>6} {'uncovered':>9} {'breaches':>8}"
 )
-
-
-def plain_model(model: Model, seconds: float, workers: int) -> Plan:
-    """Solve the clauses and sums of a model with CP-SAT, in one piece.
-
-    Slot prices, clashes, days in a row, totals without journeys, and cover; rests of a week,
-    firms and pauses are left out.
-    """
-    cp, ground = cp_model.CpModel(), model.ground
-    x: dict[tuple[int, int], cp_model.IntVar] = {
-        (int(w), int(n)): cp.new_bool_var("") for w, n in np.argwhere(model.allowed)
-    }
-    costs: list[cp_model.LinearExprT] = [
-        int(model.slot_price[w, n]) * var for (w, n), var in x.items() if model.slot_price[w, n]
-    ]
-    for n in np.flatnonzero(ground.firm >= 0):
-        people = [x[int(w), int(n)] for w in np.flatnonzero(model.allowed[:, n])]
-        short = cp.new_int_var(0, int(model.cover.count[n]), "")
-        cp.add(sum(people) + short == int(model.cover.count[n]))
-        costs.append(int(model.cover.under[n]) * short)
-    for w in range(len(model.instance.workers)):
-        mine = {n: x[w, n] for n in np.flatnonzero(model.allowed[w]).tolist()}
-        costs += _line_of(cp, model, w, mine)
-    cp.minimize(sum(costs))
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = workers
-    if solver.solve(cp) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return Plan(frozenset())
-    ids = [worker.worker_id for worker in model.instance.workers]
-    return Plan(
-        frozenset(
-            Assignment(ids[w], ground.needs[n].need_id)
-            for (w, n), var in x.items()
-            if solver.boolean_value(var)
-        )
-    )
-
-
-def _line_of(
-    cp: cp_model.CpModel, model: Model, w: int, mine: dict[int, cp_model.IntVar]
-) -> list[cp_model.LinearExprT]:
-    """State a worker's rules; return what their breaches cost."""
-    costs: list[cp_model.LinearExprT] = []
-    days = model.ground.day
-    for shape in model.shapes:
-        if isinstance(shape, Clashes) and shape.hard[w]:
-            for n, var in mine.items():
-                for k in range(int(shape.indptr[n]), int(shape.indptr[n + 1])):
-                    if int(shape.later[k]) in mine:
-                        cp.add_bool_or(~var, ~mine[int(shape.later[k])])
-        elif isinstance(shape, Sums):
-            for k, (first, last) in enumerate(zip(shape.first, shape.last, strict=True)):
-                total = sum(
-                    int(shape.amount[n]) * v for n, v in mine.items() if first <= days[n] <= last
-                )
-                if shape.hard[w]:
-                    cp.add(total <= int(shape.most[w, k]))
-                elif shape.price[w]:
-                    least = int(shape.least[w, k])
-                    idle = cp.new_int_var(0, max(0, least), "")
-                    cp.add(idle >= least - total)
-                    costs.append(int(shape.price[w]) * idle)
-        elif isinstance(shape, Runs) and shape.of_work and shape.hard[w]:
-            _days_in_row(cp, model, shape.most, mine)
-    return costs
-
-
-def _days_in_row(
-    cp: cp_model.CpModel, model: Model, most: int, mine: dict[int, cp_model.IntVar]
-) -> None:
-    days = model.instance.horizon.days
-    worked = [cp.new_bool_var("") for _ in range(days)]
-    for n, var in mine.items():
-        cp.add_implication(var, worked[int(model.ground.day[n])])
-    for first in range(days - most):
-        cp.add_bool_or(~worked[day] for day in range(first, first + most + 1))
 
 
 def row(name: str, method: str, limit: float, seconds: float, plan: Plan, asked: Asked) -> str:
@@ -154,7 +74,7 @@ def compare(name: str, seconds: float, seed: int, *, processes: int, plain: bool
     print(row(name, "ours", seconds, ours.runtime, ours.plan, asked), flush=True)
     if plain:
         started = time.monotonic()
-        plan = plain_model(compile_model(asked.instance), seconds, processes)
+        plan = plain_plan(compile_model(asked.instance), seconds, processes)
         spent = time.monotonic() - started
         print(row(name, "plain", seconds, spent, plan, asked), flush=True)
 

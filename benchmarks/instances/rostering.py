@@ -9,22 +9,24 @@ forbidden rule (a test holds it to that), so its cost is a reference: known, not
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import hypot
 
 from maillage.engines.rostering.entities import (
     DAY,
+    SUNDAY,
     WEEK_DAYS,
     Assignment,
     Contract,
     Firm,
+    History,
     Horizon,
     Need,
     Request,
     Worker,
 )
-from maillage.engines.rostering.french_law import HALF_DAY, HOUR, LAW, STRUCTURE
+from maillage.engines.rostering.french_law import CHARTER, HALF_DAY, HOUR, LAW, STRUCTURE
 from maillage.engines.rostering.instance import Instance
 from maillage.engines.rostering.plan import Plan
 from maillage.engines.rostering.settings import RulePack, Setting, Severity
@@ -34,6 +36,8 @@ SKILLS = ("accounts", "baking", "driving", "reception", "sales", "welding")
 STARTS = {"morning": 450, "afternoon": 750, "evening": 1020}  # 7:30, 12:30 and 17:00
 AREA = 40  # kilometres across
 MINUTES_PER_KM = 1
+NIGHT_START, NIGHT_END, NOON = 1320, 1800, 690  # 22:00 to 6:00; 11:30
+CALLS = 0.15  # of the slots are urgent, as many unpleasant; of the workers under 18
 EXTRA = 0.02
 RIVALRY = 0.05
 EVENING = 0.12
@@ -71,6 +75,74 @@ def charter() -> tuple[Setting, ...]:
 def generate(firms: int, workers: int, *, weeks: int = 8, seed: int = 1) -> MadeUp:
     """Return the question of this size, and its planted plan."""
     return _Territory(random.Random(seed), firms, workers, weeks).made_up()
+
+
+def with_past(made: MadeUp, *, seed: int = 1) -> MadeUp:
+    """Return the question with all that a real one has beside: a past, calls, nights, Sundays.
+
+    Workers have days in a row, twelve weeks and firms they know behind them; some work nights or
+    Sundays by a document, and a few are part of the groups the law protects. A share of the slots
+    are urgent or unpleasant; nights and Sundays are asked for on top; every third pair of
+    competitors is lifted. The law and the whole charter hold. The planted plan still stands, but
+    may break what the past and the charter now say: it is a plan like another.
+    """
+    chance = random.Random(f"past {seed}")
+    instance = made.instance
+    firm_ids = [firm.firm_id for firm in instance.firms]
+    needs = [
+        replace(need, urgent=chance.random() < CALLS, unpleasant=chance.random() < CALLS)
+        for need in instance.needs
+    ]
+    for number in range(max(2, round(EXTRA * len(needs)))):
+        model = chance.choice(instance.needs)
+        night = number % 2 == 0
+        start, end = (NIGHT_START, NIGHT_END) if night else (STARTS["morning"], NOON)
+        day = model.day if night else model.day // WEEK_DAYS * WEEK_DAYS + SUNDAY
+        kept = {"need_id": f"N{number:04}", "kind": "night" if night else "sunday"}
+        needs.append(replace(model, **kept, start=day * DAY + start, end=day * DAY + end))
+    workers = tuple(
+        replace(
+            worker,
+            groups=frozenset({"minor"}) if chance.random() < CALLS else frozenset(),
+            history=_past(chance, firm_ids),
+        )
+        for worker in instance.workers
+    )
+    documents = frozenset(
+        (rule, worker.worker_id)
+        for worker in workers
+        for rule in ("night_work", "sunday_work")
+        if chance.random() < 1 / 3
+    )
+    changed = replace(
+        instance,
+        needs=tuple(sorted(needs, key=lambda need: (need.start, need.need_id))),
+        workers=workers,
+        pack=RulePack((*STRUCTURE, *LAW, *CHARTER), documents),
+        lifted=frozenset(sorted(instance.competitors)[::3]),
+        published=made.planted.assignments,
+        now=-DAY,
+    )
+    return MadeUp(changed, made.planted)
+
+
+def _past(chance: random.Random, firm_ids: list[str]) -> History:
+    """What a worker did before the first day."""
+    worked, usual = chance.randrange(4), chance.choice((34, 46))
+    return History(
+        days_in_row=worked,
+        days_off_in_row=0 if worked else chance.randint(1, 3),
+        last_end=-chance.randint(6, 14) * HOUR if worked else None,
+        weeks=tuple(
+            chance.randint(usual - 1, usual + 1) * HOUR for _ in range(chance.choice((0, 6, 12)))
+        ),
+        urgent_calls=chance.randrange(6),
+        urgent_this_month=chance.randrange(3),
+        night_minutes=chance.choice((0, 269)) * HOUR,
+        overtime_minutes=chance.choice((0, 219)) * HOUR,
+        unpleasant_slots=chance.randrange(4),
+        known_firm_ids=frozenset(chance.sample(firm_ids, min(3, len(firm_ids)))),
+    )
 
 
 class _Territory:

@@ -12,12 +12,15 @@ MAY_SEND = {
     f"{PACKAGE}foundation/notify/delivery.py",
     f"{PACKAGE}web/account/adapter.py",
 }
-# Who may write to a person about their own affairs: the summaries, and invitations.
+# Who may write to a person about their own affairs: the summaries, invitations, their contract.
 MAY_MAIL_A_PERSON = {
     f"{PACKAGE}foundation/notify/sending.py",
     f"{PACKAGE}foundation/notify/notifications.py",
     f"{PACKAGE}foundation/notify/digests.py",
     f"{PACKAGE}foundation/networks/invitations.py",
+    # Workers, about their own leave, hours and questions.
+    f"{PACKAGE}run/employment/mailing.py",
+    f"{PACKAGE}run/employment/signing.py",
 }
 # Who may put a mail in the outbox: nobody but the send functions.
 MAY_WRITE_MAIL = {f"{PACKAGE}foundation/notify/sending.py"}

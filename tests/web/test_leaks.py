@@ -44,6 +44,8 @@ LINKS = {
     "worker token",
     "offer token",
     "calendar token",
+    "token of a worker",
+    "link to a contract",
 }
 # The same in every network: they name nothing.
 NAMELESS = {
@@ -58,6 +60,8 @@ NAMELESS = {
     "kind of paper",
     "preset",
     "question on interest",
+    "kind of document",
+    "kind of amendment",
 }
 QUERIES_TO_A_LIST = 50
 QUERIES_TO_A_PAGE = 6

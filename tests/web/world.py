@@ -85,8 +85,10 @@ from tests.launch.needs.stories import stated
 from tests.launch.shared_jobs.stories import need_of, searched
 from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
+from tests.web.worlds import planning
 from tests.web.worlds.calls import urgent_work
 from tests.web.worlds.shared_work import shared_work
+from tests.web.worlds.staff import STAFF_PLACES, staff
 
 # From whoever may open most to whoever may open least.
 PEOPLE = ("alice", "bob", "chloe", "farid", "emma", "denis", "keeper", "visitor")
@@ -137,7 +139,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "call_id": ("call", "peak"),
     "offer_id": ("offer",),
     "hand_id": ("hand",),
-    "slot_id": ("slot",),
+    "week:nobody slot_id": ("slot",),
     "week:nobody worker_id": ("shared worker",),
     **{f"calls:{page} absence_id": ("urgent absence",) for page in ("absence", "back")},
     **{
@@ -147,6 +149,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "mywork:offer token": ("offer token",),
     "mywork:calendar token": ("calendar token",),
     "import_id": ("answers file",),
+    **planning.PLACES,
     "invitee_id": ("invitee",),
     "choice": ("choice",),
     "surveys:prospects key": ("question on interest",),
@@ -156,13 +159,38 @@ PLACES: Mapping[str, Sequence[str]] = {
     "charter:by-link-document token": ("link to sign",),
     "indicator": ("indicator",),
     "leave_id": ("leave",),
+    "delegate_id": ("delegate",),
+    "grievance_id": ("grievance",),
+    "meeting_id": ("meeting",),
+    **{
+        f"voice:{page} token": ("token of a worker",)
+        for page in (
+            "own",
+            "known",
+            "unknown",
+            "say",
+            "own-grievance",
+            "settle",
+            "ask-meeting",
+            "support",
+        )
+    },
     "absence_id": ("absence",),
     **{
         f"leave:{page} worker_id": ("worker with papers",)
-        for page in ("papers", "add-certificate", "add-time", "add-authorisation", "file", "end")
+        for page in (
+            "papers",
+            "of-worker",
+            "add-certificate",
+            "add-time",
+            "add-authorisation",
+            "file",
+            "end",
+        )
     },
     **{f"leave:{page} record_id": ("authorisation",) for page in ("file", "end")},
     "leave:end kind": ("kind of paper",),
+    **STAFF_PLACES,
     "desk:open public_id": ("message of alice", "message of bob", "message of emma"),
     "runs:page public_id": ("run of alice", "run of bob"),
     "runs:cancel public_id": ("run of alice", "run of bob"),
@@ -393,13 +421,16 @@ def world_of(cast: Cast) -> World:
         Notification.objects.all().delete()
         named["taken up"], things["proposal"] = _in_common(cast)
         named |= _workshop(cast)
+        named |= planning.planned(cast)
         share = JobShare.objects.get(job=named["job of emma"], organisation=cast.garage)
         things["proposal token"] = path_of(share).strip("/").split("/")[-1]
         things |= _charter(cast, named)
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= shared_work(cast)
     things |= urgent_work(cast)
+    things |= staff(cast)
     things["report"] = "html"
+    things |= planning.THINGS
     things |= {"preset": "employer-group-needs", "kind of question": "several"}
     things |= {"question": "peaks", "question on interest": "interested", "choice": "yes"}
     named |= _messages(cast)

@@ -22,9 +22,12 @@ urlpatterns = [
     path("", include("maillage.web.needs.urls")),
     path("", include("maillage.web.runs.urls")),
     path("", include("maillage.web.questionnaires.urls")),
+    path("", include("maillage.web.staff.urls")),
     path("", include("maillage.web.surveys.urls")),
     path("", include("maillage.web.trust.urls")),
     path("", include("maillage.web.week.urls")),
+    path("", include("maillage.web.voice.urls")),
     path("", include("maillage.web.workshop.urls")),
+    path("", include("maillage.web.planning.urls")),
     path("account/", include("allauth.urls")),
 ]

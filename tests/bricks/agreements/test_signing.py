@@ -1,12 +1,16 @@
 """Who signs what: by a link, once; on paper; and what becomes of links that are passed around."""
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, now
 
-from maillage.bricks.agreements.enums import LinkState
+from maillage.bricks.agreements.actions import Text, issue
+from maillage.bricks.agreements.clauses import Clause
+from maillage.bricks.agreements.enums import LinkState, SignatureMethod
 from maillage.bricks.agreements.links import found, is_reader, make_link, open_link, state_of
 from maillage.bricks.agreements.models import (
     AgreementDocument,
@@ -17,7 +21,7 @@ from maillage.bricks.agreements.models import (
 )
 from maillage.bricks.agreements.refusals import AgreementError, NewerVersionError
 from maillage.bricks.agreements.scans import HEAVIEST, media_type_of
-from maillage.bricks.agreements.signing import Signatory, keep_scan, sign_by_link
+from maillage.bricks.agreements.signing import Signatory, keep_scan, sign, sign_by_link
 from maillage.foundation.organisations.models import Organisation
 from tests.cast import Cast, inside
 from tests.launch.charter.stories import BOB, CONSENT, clause_of, published, signed
@@ -44,7 +48,7 @@ def test_a_link_signs_once_the_exact_document(cast: Cast) -> None:
         with pytest.raises(AgreementError, match="This link has been used"):
             sign_by_link(link=link, version=version, signatory=BOB, consent=CONSENT)
         assert Signature.objects.count() == 1
-        used = found(token)
+        used = found(token, "charter")
         assert used is not None
         assert (used.voided_at, state_of(used, secret)) == (None, LinkState.USED)
         assert is_reader(used, secret)
@@ -55,9 +59,9 @@ def test_nothing_of_the_token_is_kept(cast: Cast) -> None:
     with inside(cast.network):
         link, token = make_link(version=published(cast), organisation=cast.bakery)
         assert token not in str(SigningLink.objects.values().get())
-        assert found(token) == link
-        assert found(token[:-1]) is None
-        assert found("") is None
+        assert found(token, "charter") == link
+        assert found(token[:-1], "charter") is None
+        assert found("", "charter") is None
 
 
 def test_a_forwarded_link_opens_nothing(cast: Cast) -> None:
@@ -67,7 +71,7 @@ def test_a_forwarded_link_opens_nothing(cast: Cast) -> None:
         secret = open_link(link=link)
         assert secret is not None
         assert open_link(link=link) is None
-        opened = found(token)
+        opened = found(token, "charter")
         assert opened is not None
         assert state_of(opened, secret) == LinkState.OPEN
         assert state_of(opened, "") == LinkState.ELSEWHERE
@@ -194,3 +198,52 @@ def test_whoever_signs_says_who_they_are(signatory: Signatory, field: str) -> No
     with pytest.raises(AgreementError) as refusal:
         signatory.checked()
     assert refusal.value.field == field
+
+
+def test_a_link_opens_the_texts_of_its_kind_alone(cast: Cast) -> None:
+    with inside(cast.network):
+        _link, token = make_link(version=published(cast), organisation=cast.bakery)
+    assert found(token, "contract", "lending") is None
+    assert found(token) is None
+
+
+def test_a_text_about_one_thing_is_signed_by_people_too(cast: Cast) -> None:
+    with inside(cast.network):
+        text = Text(
+            kind="contract",
+            subject_id=uuid4(),
+            title="Contrat",
+            language="fr",
+            clauses=(Clause(key="post", title="Poste", text="Vendeur"),),
+            signers=("Pour le groupement", "Le salarié"),
+        )
+        alice = cast.alice.public_id
+        first = issue(network=cast.network, text=text, actor_id=alice)
+        assert first.number == 1
+        assert issue(network=cast.network, text=text, actor_id=alice) == first
+        other = issue(network=cast.network, text=replace(text, subject_id=uuid4()), actor_id=alice)
+        assert (other.number, other.agreement_id != first.agreement_id) == (1, True)
+        clauses = (replace(text.clauses[0], text="Vendeuse"),)
+        second = issue(network=cast.network, text=replace(text, clauses=clauses), actor_id=alice)
+        assert second.number == 2
+        chloe = uuid4()
+        link, _token = make_link(version=second, party_id=chloe)
+        signature = sign_by_link(
+            link=link, version=second, signatory=Signatory(name="Chloé"), consent="Oui"
+        )
+        assert (signature.organisation, signature.party_id, signature.role) == (None, chloe, "")
+        with pytest.raises(AgreementError, match="signed already"):
+            sign(
+                version=second,
+                party_id=chloe,
+                signatory=Signatory(name="Chloé"),
+                method=SignatureMethod.ACCOUNT,
+                consent="Oui",
+            )
+        with pytest.raises(ValueError, match="of an organisation or of a party"):
+            sign(
+                version=second,
+                signatory=Signatory(name="Chloé"),
+                method=SignatureMethod.ACCOUNT,
+                consent="Oui",
+            )

@@ -22,6 +22,7 @@ from maillage.engines.rostering.entities import DAY
 from maillage.engines.rostering.french_law import FRANCE
 from maillage.engines.rostering.judging import weigh, weigh_plan
 from maillage.engines.rostering.model import compile_model
+from maillage.engines.rostering.rules import RULES
 from tests.engines.rostering.cast import FIRMS, chloe, question, slot
 
 BY_SLOT = {"skill", "availability", "allowed_firm", "night_work", "sunday_work", "fixed"}
@@ -50,6 +51,19 @@ EXTRA = (
         per=7,
         parameters={"least": 600, "most": 1200},
     ),
+    Setting(
+        rule="urgent_maximum",
+        severity=Severity.WARN,
+        cost=9,
+        parameters={"most": 1, "window": "month"},
+    ),
+    Setting(
+        rule="contract_drift",
+        severity=Severity.WARN,
+        cost=1,
+        per=11,
+        parameters={"weeks": 1, "above": 60, "full_time": 2100},
+    ),
 )
 
 
@@ -69,12 +83,15 @@ def a_worker(chance: Random, w: int, need_ids: list[str]) -> Worker:
             Request(need_id, chance.random() < 0.5, chance.randint(0, 3))
             for need_id in chance.sample(need_ids, min(2, len(need_ids)))
         ),
+        groups=frozenset(chance.sample(("minor", "night_worker"), chance.randint(0, 2))),
         history=History(
             days_in_row=worked,
             last_end=chance.choice((None, -200)),
             weeks=tuple(chance.randint(1000, 3500) for _ in range(chance.choice((0, 11)))),
             this_week=chance.choice((0, 900)),
             urgent_calls=chance.randint(0, 3),
+            urgent_this_month=chance.randint(0, 2),
+            night_minutes=chance.choice((0, 269 * 60)),
             known_firm_ids=frozenset({"bob"}),
         ),
     )
@@ -83,7 +100,7 @@ def a_worker(chance: Random, w: int, need_ids: list[str]) -> Worker:
 def a_question(chance: Random, *, soft: bool) -> Instance:
     needs = {}
     for _ in range(chance.randint(1, 25)):
-        start = chance.choice((6, 8, 12, 13, 17.5, 22))
+        start = chance.choice((6, 8, 12, 13, 15.5, 17.5, 22))
         need = slot(
             chance.randrange(14),
             start,
@@ -102,7 +119,7 @@ def a_question(chance: Random, *, soft: bool) -> Instance:
         needs[need.need_id] = need
     ids = sorted(needs)
     told = frozenset(Assignment("w0", need_id) for need_id in ids if chance.random() < 0.3)
-    rules = (*FRANCE, *EXTRA)
+    rules = tuple(r for r in (*FRANCE, *EXTRA) if not (soft and RULES[r.rule].told_only))
     if soft:
         rules = tuple(
             Setting(
@@ -112,6 +129,7 @@ def a_question(chance: Random, *, soft: bool) -> Instance:
                 per=r.per,
                 parameters=r.parameters,
                 workers=r.workers,
+                group=r.group,
                 priority=r.priority,
             )
             for r in rules

@@ -73,7 +73,8 @@ def test_days_and_slots_become_minutes() -> None:
 
 
 def test_own_setting_replaces_that_of_the_base_for_the_workers_it_names() -> None:
-    own, base = read_instance(week()).pack.of("daily_maximum")
+    settings = read_instance(week()).pack.of("daily_maximum")
+    own, base = (setting for setting in settings if not setting.group)
 
     assert (base.number("minutes"), base.concerns("chloé"), base.concerns("denis")) == (
         600,

@@ -77,7 +77,7 @@ def test_each_mail_has_the_link_of_its_firm(cast: Cast) -> None:
         for mail in mails:
             token = re.search(r"/c/([\w-]+)/", mail.text)
             assert token is not None
-            link = found(token[1])
+            link = found(token[1], "charter")
             assert link is not None
             assert mail.contact is not None
             assert link.organisation.public_id == mail.contact.organisation_id

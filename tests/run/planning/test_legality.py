@@ -197,7 +197,16 @@ def test_sentences_are_in_the_language_of_the_reader(cast: Cast) -> None:
     sunday = slot_of(cast, cast.bakery, 6, 7, 12)
     with override("fr"):
         (found,) = [each for each in findings_of(worker=gaelle, add=[sunday]) if each.forbids]
-    assert found.text.startswith("Gaëlle travaille un dimanche")
+    assert found.text.startswith("Gaëlle travaillerait un dimanche")
+
+
+def test_somebody_under_eighteen_works_eight_hours_a_day_and_not_a_minute_more(cast: Cast) -> None:
+    gaelle = shared_baker(cast)
+    gaelle.born_on = date(2008, 6, 1)
+    gaelle.save()
+    Assignment.objects.create(slot=slot_of(cast, cast.bakery, 0, 7, 11), worker=gaelle)
+    assert forbidden(gaelle, slot_of(cast, cast.bakery, 0, 12, 16)) == []
+    assert forbidden(gaelle, slot_of(cast, cast.bakery, 0, 12, 16 + 1 / 60)) == ["daily_maximum"]
 
 
 def test_judging_many_workers_asks_the_database_no_more(

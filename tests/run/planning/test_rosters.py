@@ -47,8 +47,10 @@ def test_a_roster_names_each_breach_with_its_article() -> None:
         remarks = the_roster(most=3).remarks
 
     assert [(r.rule, r.forbidden) for r in remarks[:2]] == [("daily_maximum", True)] * 2
-    assert remarks[0].text == "Chloé travaille 240 minutes le 02/03/2026\u00a0: 60 de trop"
-    assert "Chloé est un nouveau visage chez bob, farid [charter]" in [r.text for r in remarks]
+    assert remarks[0].text == ("Chloé travaillerait 4\u00a0h lundi 2\u00a0mars, 3\u00a0h au plus")
+    assert ("Chloé serait un nouveau visage chez Bob’s bakery, Farid’s orchard (charte)") in [
+        r.text for r in remarks
+    ]
 
 
 def test_a_mending_says_who_takes_what_and_what_is_known_of_them() -> None:
@@ -73,9 +75,10 @@ def test_an_account_says_what_hinders_and_what_would_help() -> None:
         account = account_of(instance, plan, the_roster(), need_ids=None, assignments=True)
 
     (empty,) = account.empty
+    when = "Wednesday 4\u00a0March, 8:00 to 12:00"
     assert [h.texts for h in empty.hindrances] == [
-        ("Chloé does not have the skill asked for by denis 2 8-12",),
-        ("Alice <b> does not have the skill asked for by denis 2 8-12",),
+        (f"{name} does not have the skill asked for: {when}, at Denis’s garage",)
+        for name in ("Chloé", "Alice <b>")
     ]
     assert [h.kind for h in empty.helps] == ["skill", "skill"]
     assert {why.slot.need_id: why.code for why in account.whys} == {

@@ -161,7 +161,7 @@ def test_whoever_is_asked_by_hand_must_be_among_the_answers(cast: Cast, alice: C
         call = only_call()
     page = f"{CALLS}{call.public_id}/"
     assert "Nobody can come within the law and the charter." in text_of(alice, page)
-    assert "Hugo: works at that time already." in text_of(alice, page)
+    assert "Hugo would be in two slots at once" in text_of(alice, page)
     alice.post(f"{page}ask/", {"worker": str(hugo.public_id)})
     assert "Hugo is not among those who could come" in text_of(alice, page)
     alice.post(f"{page}ask/", {"worker": "nobody"})

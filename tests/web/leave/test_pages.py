@@ -157,7 +157,7 @@ def test_alice_keeps_the_papers_of_gaelle(cast: Cast, alice: Client) -> None:
     }
     assert alice.post(f"{page}authorisation/", consent)["Location"] == page
     text = text_of(alice, page)
-    assert "Job for another employer: Saturday, 18:00 to 24:00" in text
+    assert "Job for another employer: Saturday, 18:00 to midnight" in text
     assert "promised for the year" in text
     assert "1 expires: 1 person in 0 firms" in text_of(alice, PAPERS)
     with inside(cast.network):

@@ -26,8 +26,9 @@ PAGES = {
     "charter": ("charter:home",),
     "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
-    "employment": ("health:home",),
-    "planning": ("week:home",),
+    "planning": ("planning:board", "week:home"),
+    "employment": ("staff:list", "staff:ours", "health:home", "leave:home", "leave:expiring"),
+    "voice": ("voice:home",),
 }
 
 # Firms do not know that these pages are.

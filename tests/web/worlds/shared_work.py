@@ -8,6 +8,7 @@ from django.utils.timezone import localdate, now
 from maillage.bricks.indicators.actions import keep_values, write_plan
 from maillage.bricks.indicators.models import Alert
 from maillage.foundation.networks.models import Task
+from maillage.foundation.notify.models import Notification
 from maillage.run.employment.certificates import Paper, add_authorisation, add_certificate
 from maillage.run.employment.enums import (
     AbsenceKind,
@@ -17,7 +18,13 @@ from maillage.run.employment.enums import (
     WeeklyKind,
 )
 from maillage.run.employment.leaving import Wish, ask_leave
+from maillage.run.employment.links import page_token
 from maillage.run.employment.models import Absence, WeeklyTime, Worker
+from maillage.run.voice.colleagues import show_oneself
+from maillage.run.voice.enums import Audience, Company
+from maillage.run.voice.grievances import say_grievance
+from maillage.run.voice.meetings import ask_meeting
+from maillage.run.voice.models import Delegate
 from tests.cast import Cast, acting, inside
 from tests.run.employment.hired import contract_of, employed, lent, worker_named
 from tests.run.planning.placed import works
@@ -37,12 +44,16 @@ def shared_work(cast: Cast) -> Mapping[str, str]:
             cast, "Hugo", today - timedelta(days=20), kind=ContractKind.SEASONAL, ends_on=end
         )
         _past_a_threshold(cast)
-        return {
+        named = {
             "indicator": "short_share",
             "worker with papers": str(gaelle.public_id),
             "kind of paper": "authorisation",
             **_away(cast, gaelle, hugo),
+            **_voice(gaelle, hugo),
         }
+        # Told in the language of whoever is told, not in that of the page.
+        Notification.objects.filter(url__contains="/voice/").delete()
+        return named
 
 
 def _past_a_threshold(cast: Cast) -> None:
@@ -52,6 +63,22 @@ def _past_a_threshold(cast: Cast) -> None:
     write_plan(acting=alice, alert=alert, plan="Deux emplois permanents avant l’été.")
     # A task in the list would be tried where the tests expect the one of the network.
     Task.objects.filter(alerts__isnull=False).delete()
+
+
+def _voice(gaelle: Worker, hugo: Worker) -> Mapping[str, str]:
+    delegate = Delegate.objects.create(worker=hugo, starts_on=localdate())
+    show_oneself(worker=gaelle, says="De Mer")
+    show_oneself(worker=hugo)
+    grievance = say_grievance(
+        worker=gaelle, audience=Audience.EVERYBODY, subject="Horaires", text="Dits trop tard."
+    )
+    meeting = ask_meeting(worker=hugo, company=Company.BOARD, topic="Trajets")
+    return {
+        "token of a worker": page_token(gaelle),
+        "delegate": str(delegate.public_id),
+        "grievance": str(grievance.public_id),
+        "meeting": str(meeting.public_id),
+    }
 
 
 def _away(cast: Cast, gaelle: Worker, hugo: Worker) -> Mapping[str, str]:

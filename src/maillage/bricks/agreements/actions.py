@@ -1,6 +1,7 @@
 """Drafting a text, publishing a version of it: from then on it never changes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -47,7 +48,7 @@ def begin_draft(
     if language not in dict(settings.LANGUAGES):
         raise AgreementError(_("Choose the language of the text."), "language")
     found, _made = Agreement.objects.get_or_create(
-        network=network, kind=kind, defaults={"title": title}
+        network=network, kind=kind, subject_id=None, defaults={"title": title}
     )
     agreement = Agreement.objects.select_for_update().get(pk=found.pk)
     last = latest_published(agreement)
@@ -64,6 +65,53 @@ def begin_draft(
         raise AgreementError(_("A draft is under way already: go on with it.")) from None
     _trail(actor_id, "draft", draft, after={"number": draft.number})
     return draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A whole text about one thing, to be signed by those it names."""
+
+    kind: str
+    subject_id: UUID
+    title: str
+    language: str
+    clauses: tuple[Clause, ...]
+    signers: tuple[str, ...]
+
+
+@transaction.atomic
+def issue(*, network: Network, text: Text, actor_id: UUID) -> AgreementVersion:
+    """Write and publish at once the next version of the text about one thing.
+
+    Return the one that is there when it says the same. Raises AgreementError.
+    """
+    found, _made = Agreement.objects.get_or_create(
+        network=network, kind=text.kind, subject_id=text.subject_id, defaults={"title": text.title}
+    )
+    agreement = Agreement.objects.select_for_update().get(pk=found.pk)
+    last = latest_published(agreement)
+    if last is not None and says(last, text):
+        return last
+    if agreement.title != text.title:
+        agreement.title = text.title
+        agreement.save(update_fields=["title"])
+    version = AgreementVersion.objects.create(
+        agreement=agreement,
+        number=last.number + 1 if last is not None else 1,
+        language=text.language,
+        clauses=content_of(_checked(text.clauses)),
+        signers=list(text.signers),
+    )
+    version.published_at = now()
+    version.save(update_fields=["published_at"])
+    _keep_document(version, actor_id)
+    return version
+
+
+def says(version: AgreementVersion, text: Text) -> bool:
+    """Whether a version says, word for word, what a text says."""
+    said = (version.language, version.clauses, version.signers)
+    return said == (text.language, content_of(text.clauses), list(text.signers))
 
 
 @transaction.atomic
@@ -125,12 +173,17 @@ def publish(
             raise AgreementError(_("Say what changes, in a sentence for the firms."), "summary")
     draft.summary, draft.published_at = summary, now()
     draft.save(update_fields=["summary", "published_at"])
-    content = document_of(draft)
-    document = AgreementDocument.objects.create(
-        version=draft, content=content, sha256=print_of(content)
-    )
-    _trail(actor_id, "publish", draft, after={"number": draft.number, "sha256": document.sha256})
+    _keep_document(draft, actor_id)
     return draft
+
+
+def _keep_document(version: AgreementVersion, actor_id: UUID) -> None:
+    content = document_of(version)
+    document = AgreementDocument.objects.create(
+        version=version, content=content, sha256=print_of(content)
+    )
+    after = {"number": version.number, "sha256": document.sha256}
+    _trail(actor_id, "publish", version, after=after)
 
 
 def _draft(version: AgreementVersion, revision: int | None) -> AgreementVersion:

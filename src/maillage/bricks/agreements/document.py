@@ -60,7 +60,7 @@ def _data(version: AgreementVersion) -> dict[str, Any]:
         "language": version.language[:2],
         "title": agreement.title,
         "author": agreement.network.name,
-        "subtitle": _("Version %(number)s, published on %(day)s") % words,
+        "subtitle": _subtitle(version, words),
         "footer": _("%(title)s, version %(number)s")
         % {"title": agreement.title, "number": version.number},
         "date": [day.year, day.month, day.day],
@@ -69,7 +69,15 @@ def _data(version: AgreementVersion) -> dict[str, Any]:
         ],
         "signing": _("To sign on paper, after reading:"),
         "blanks": [_("Firm"), _("Name"), _("Role in the firm"), _("Date and signature")],
+        "signers": version.signers,
+        "signer_blanks": [_("Name"), _("Date and signature")],
     }
+
+
+def _subtitle(version: AgreementVersion, words: dict[str, Any]) -> str:
+    if version.agreement.subject_id is None:
+        return _("Version %(number)s, published on %(day)s") % words
+    return _("Version %(number)s, drawn up on %(day)s") % words
 
 
 def _clause(number: int, clause: Clause) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Links by which an organisation signs without an account: once, before a day, from one browser.
+"""Links by which somebody signs without an account: once, before a day, from one browser.
 
 Only the fingerprint of the token is kept. A link that was opened belongs to the browser that opened
 it: one forwarded afterwards opens nothing.
@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from secrets import token_urlsafe
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import constant_time_compare
@@ -23,14 +24,21 @@ TOKEN_BYTES: Final = 24
 
 
 @transaction.atomic
-def make_link(*, version: AgreementVersion, organisation: Organisation) -> tuple[SigningLink, str]:
-    """Make the link of an organisation, which replaces those made before; return it and its token.
+def make_link(
+    *,
+    version: AgreementVersion,
+    organisation: Organisation | None = None,
+    party_id: UUID | None = None,
+) -> tuple[SigningLink, str]:
+    """Make the link of an organisation or of a party; return it and its token.
 
-    The caller writes the trail of whatever it is made for.
+    It replaces those made before for the same signer. The caller writes the trail of whatever it is
+    made for.
     """
     SigningLink.objects.filter(
         version__agreement=version.agreement_id,
         organisation=organisation,
+        party_id=party_id,
         used_at=None,
         voided_at=None,
     ).update(voided_at=now())
@@ -38,17 +46,23 @@ def make_link(*, version: AgreementVersion, organisation: Organisation) -> tuple
     link = SigningLink.objects.create(
         version=version,
         organisation=organisation,
+        party_id=party_id,
         fingerprint=fingerprint_of(token),
         expires_at=now() + timedelta(days=VALID_DAYS),
     )
     return link, token
 
 
-def found(token: str) -> SigningLink | None:
-    """Return the link of a token, for whoever holds it, in no open network; None for none."""
+def found(token: str, *kinds: str) -> SigningLink | None:
+    """Return the link of a token, for whoever holds it, in no open network; None for none.
+
+    `kinds` are those of the texts that the caller shows.
+    """
     with scopes_disabled():
         return (
-            SigningLink.objects.filter(fingerprint=fingerprint_of(token))
+            SigningLink.objects.filter(
+                fingerprint=fingerprint_of(token), version__agreement__kind__in=kinds
+            )
             .select_related("organisation", "version__agreement__network__register")
             .first()
         )

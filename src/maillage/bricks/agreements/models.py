@@ -15,11 +15,15 @@ SHA256 = 64  # hexadecimal characters
 
 
 class Agreement(models.Model):
-    """A text that organisations of a network sign; `kind` says what it is for (its charter…)."""
+    """A text that is signed; `kind` says what it is for (the charter of a network, a contract…).
+
+    `subject_id` is the public id of the one thing it is about; a text without any is the network's.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="agreements")
     kind = models.CharField(_("kind"), max_length=20)
+    subject_id = models.UUIDField(null=True, blank=True, editable=False)
     title = models.CharField(_("title"), max_length=120)
 
     objects: ClassVar[models.Manager["Agreement"]] = scoped_by(network="network")
@@ -27,7 +31,16 @@ class Agreement(models.Model):
     class Meta:
         ordering = ["network_id", "kind"]
         constraints = [
-            models.UniqueConstraint(fields=["network", "kind"], name="agreement_kind_once"),
+            models.UniqueConstraint(
+                fields=["network", "kind"],
+                condition=models.Q(subject_id=None),
+                name="agreement_kind_once",
+            ),
+            models.UniqueConstraint(
+                fields=["network", "kind", "subject_id"],
+                condition=models.Q(subject_id__isnull=False),
+                name="agreement_once_per_subject",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -38,7 +51,8 @@ class AgreementVersion(models.Model):
     """One version of a text: a draft until it is published, and the same for ever after.
 
     `clauses` are read and written by `clauses`; they are in one language, the one that is signed.
-    `revision` counts the changes of a draft, so that nobody writes over another.
+    `revision` counts the changes of a draft, so that nobody writes over another. `signers` names
+    who signs at the foot of the paper, one line each; without any, a firm does.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +60,7 @@ class AgreementVersion(models.Model):
     number = models.PositiveIntegerField(_("version"))
     language = models.CharField(_("language"), max_length=5)
     clauses = models.JSONField(_("clauses"))
+    signers = models.JSONField(_("who signs"), default=list, blank=True)
     summary = models.CharField(_("what changes"), max_length=500, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)
     begun_at = models.DateTimeField(auto_now_add=True)
@@ -86,18 +101,28 @@ class AgreementDocument(models.Model):
         return self.sha256
 
 
-class Signature(models.Model):
-    """An organisation signed a version: who, as they typed it, how, when, and what they agreed to.
+SIGNED_BY_ONE = models.Q(organisation__isnull=False, party_id=None) | models.Q(
+    organisation=None, party_id__isnull=False
+)
 
-    `sha256` is the print of the document signed; `consent` the sentence that was shown. A change of
-    the text is another version: what was signed stays what it was.
+
+class Signature(models.Model):
+    """Somebody signed a version: who, as they typed it, how, when, and what they agreed to.
+
+    They sign for an organisation, or as `party_id`: the public id of a person who signs for
+    themselves, or of the network that its animator signs for. `sha256` is the print of the document
+    signed; `consent` the sentence that was shown. A change of the text is another version: what was
+    signed stays what it was.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey(AgreementVersion, models.PROTECT, related_name="signatures")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="signatures")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="signatures"
+    )
+    party_id = models.UUIDField(null=True, blank=True)
     name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role in the firm"), max_length=80)
+    role = models.CharField(_("role in the firm"), max_length=80, blank=True)
     method = models.CharField(_("how"), max_length=8, choices=SignatureMethod)
     sha256 = models.CharField(max_length=SHA256)
     consent = models.CharField(_("agreed to"), max_length=500, blank=True)
@@ -111,10 +136,12 @@ class Signature(models.Model):
         ordering = ["-signed_at", "-id"]
         constraints = [
             models.UniqueConstraint(fields=["version", "organisation"], name="signature_once"),
+            models.UniqueConstraint(fields=["version", "party_id"], name="signature_once_by_party"),
+            models.CheckConstraint(condition=SIGNED_BY_ONE, name="signature_is_of_one"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} signed {self.version_id}"
+        return f"{self.organisation_id or self.party_id} signed {self.version_id}"
 
 
 class SignedScan(models.Model):
@@ -137,7 +164,7 @@ class SignedScan(models.Model):
 
 
 class SigningLink(models.Model):
-    """A link by which an organisation signs once, before a day, without an account.
+    """A link by which an organisation, or a person, signs once, before a day, without an account.
 
     Only the fingerprint of its token is kept. `reader` is the fingerprint of the browser that
     opened it: a link forwarded afterwards opens nothing.
@@ -145,7 +172,10 @@ class SigningLink(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey(AgreementVersion, models.CASCADE, related_name="links")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="signing_links")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="signing_links"
+    )
+    party_id = models.UUIDField(null=True, blank=True)
     fingerprint = models.CharField(max_length=SHA256, unique=True)
     reader = models.CharField(max_length=SHA256, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -159,6 +189,9 @@ class SigningLink(models.Model):
 
     class Meta:
         ordering = ["-made_at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=SIGNED_BY_ONE, name="signing_link_is_of_one"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.version_id} for {self.organisation_id}"
+        return f"{self.version_id} for {self.organisation_id or self.party_id}"

@@ -1,12 +1,14 @@
 """Reads of texts and signatures, for the room that keeps them; it decides who may see what."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from maillage.bricks.agreements.models import Agreement, AgreementVersion, Signature
+from maillage.bricks.agreements.models import Agreement, AgreementVersion, Signature, SigningLink
 from maillage.foundation.networks.models import Network
+from maillage.foundation.organisations.models import Organisation
 
 
 def published_versions(network: Network, kind: str) -> QuerySet[AgreementVersion]:
@@ -29,6 +31,35 @@ def latest_published(agreement: Agreement) -> AgreementVersion | None:
 def in_force(network: Network, kind: str) -> AgreementVersion | None:
     """Return the version in force of the text of a kind, None when none was published."""
     return published_versions(network, kind).order_by("-number").first()
+
+
+def latest_about(subject_ids: Iterable[UUID], kinds: Iterable[str]) -> list[AgreementVersion]:
+    """Return the latest version of each text about some things, with its signatures. Two queries.
+
+    The caller decides who may read them.
+    """
+    newest = AgreementVersion.objects.filter(
+        agreement=OuterRef("agreement"), published_at__isnull=False
+    ).order_by("-number")
+    versions = AgreementVersion.objects.filter(
+        agreement__subject_id__in=list(subject_ids),
+        agreement__kind__in=list(kinds),
+        pk=Subquery(newest.values("pk")[:1]),
+    )
+    return list(
+        versions.select_related("agreement__network").prefetch_related("signatures").order_by("pk")
+    )
+
+
+def versions_about(subject_id: UUID, kind: str) -> QuerySet[AgreementVersion]:
+    """Return the versions of the text of a kind about one thing, the newest first."""
+    return (
+        AgreementVersion.objects.filter(
+            agreement__subject_id=subject_id, agreement__kind=kind, published_at__isnull=False
+        )
+        .select_related("agreement__network")
+        .order_by("-number")
+    )
 
 
 def draft_of(network: Network, kind: str) -> AgreementVersion | None:
@@ -62,6 +93,16 @@ def newest_signed(network: Network, kind: str, organisation: Any) -> QuerySet[Si
         .order_by("-version__number")
         .values("version")[:1]
     )
+
+
+def firm_of(signed: Signature | SigningLink) -> Organisation:
+    """Return the organisation of a signature, or of a link, that organisations alone give.
+
+    Raises ValueError for one of a party.
+    """
+    if signed.organisation is None:
+        raise ValueError("This was signed by a party.")
+    return signed.organisation
 
 
 def last_signed(network: Network, kind: str) -> Mapping[int, int]:

@@ -1,4 +1,4 @@
-"""An organisation signs a version, once: with its people's own hand, or on paper."""
+"""An organisation, or a person, signs a version, once: by their own hand, or on paper."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,7 +12,6 @@ from maillage.bricks.agreements.document import print_of
 from maillage.bricks.agreements.enums import SignatureMethod
 from maillage.bricks.agreements.models import (
     Agreement,
-    AgreementDocument,
     AgreementVersion,
     Signature,
     SignedScan,
@@ -27,17 +26,17 @@ from maillage.foundation.organisations.models import Organisation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Whoever signs in the name of an organisation, as they typed it."""
+    """Whoever signs, as they typed it; a role is theirs who sign in the name of an organisation."""
 
     name: str
-    role: str
+    role: str = ""
 
-    def checked(self) -> "Signatory":
+    def checked(self, *, for_firm: bool = True) -> "Signatory":
         """Return it without spaces that say nothing; raises AgreementError."""
         name, role = " ".join(self.name.split()), " ".join(self.role.split())
         if not name or len(name) > 120:  # noqa: PLR2004 -- the length of the column
             raise AgreementError(_("Give your first name and name."), "name")
-        if not role or len(role) > 80:  # noqa: PLR2004 -- the length of the column
+        if (for_firm and not role) or len(role) > 80:  # noqa: PLR2004 -- the length of the column
             raise AgreementError(_("Say who you are in the firm: head, manager…"), "role")
         return Signatory(name=name, role=role)
 
@@ -46,22 +45,24 @@ class Signatory:
 def sign(
     *,
     version: AgreementVersion,
-    organisation: Organisation,
     signatory: Signatory,
     method: SignatureMethod,
     consent: str,
+    organisation: Organisation | None = None,
+    party_id: UUID | None = None,
     actor_id: UUID | None = None,
 ) -> Signature:
     """Sign the version that was read; `consent` is the sentence that was shown and agreed to.
 
-    Raises NewerVersionError when another was published meanwhile, AgreementError.
+    It is signed for an organisation, or as a party: a person by themselves, or the network. Raises
+    NewerVersionError when another was published meanwhile, AgreementError.
     """
-    signatory = signatory.checked()
     agreement = Agreement.objects.select_for_update().get(pk=version.agreement_id)
     latest = latest_published(agreement)
     if latest is None or latest.pk != version.pk:
         raise NewerVersionError
-    return _signed(version, organisation, signatory, method, consent, now(), actor_id)
+    by = _Signer(organisation, party_id)
+    return _signed(version, by, signatory, method, consent, now(), actor_id)
 
 
 @transaction.atomic
@@ -80,6 +81,7 @@ def sign_by_link(
     return sign(
         version=version,
         organisation=link.organisation,
+        party_id=link.party_id,
         signatory=signatory,
         method=SignatureMethod.LINK,
         consent=consent,
@@ -90,14 +92,14 @@ def sign_by_link(
 def keep_scan(
     *,
     version: AgreementVersion,
-    organisation: Organisation,
     signatory: Signatory,
     signed_on: date,
     content: bytes,
     actor_id: UUID,
+    organisation: Organisation | None = None,
+    party_id: UUID | None = None,
 ) -> Signature:
-    """Keep a paper that an organisation signed, of any version published. Raises AgreementError."""
-    signatory = signatory.checked()
+    """Keep a paper that somebody signed, of any version published. Raises AgreementError."""
     media_type = media_type_of(content)
     if version.published_at is None:
         raise AgreementError(_("A draft is not signed: publish it first."), "version")
@@ -108,32 +110,51 @@ def keep_scan(
             _("This version was published later: choose the version or the day again."), "signed_on"
         )
     moment = datetime.combine(signed_on, time.min, tzinfo=get_current_timezone())
-    signature = _signed(
-        version, organisation, signatory, SignatureMethod.SCAN, "", moment, actor_id
-    )
+    by = _Signer(organisation, party_id)
+    signature = _signed(version, by, signatory, SignatureMethod.SCAN, "", moment, actor_id)
     SignedScan.objects.create(
         signature=signature, media_type=media_type, content=content, sha256=print_of(content)
     )
     return signature
 
 
+@dataclass(frozen=True, slots=True)
+class _Signer:
+    """Whose signature it is: an organisation, or a party, never both."""
+
+    organisation: Organisation | None
+    party_id: UUID | None
+
+    def __post_init__(self) -> None:
+        if (self.organisation is None) == (self.party_id is None):
+            raise ValueError("A signature is of an organisation or of a party.")
+
+    @property
+    def named(self) -> str:
+        """The public id that the trail keeps."""
+        return str(self.organisation.public_id if self.organisation else self.party_id)
+
+
 def _signed(
     version: AgreementVersion,
-    organisation: Organisation,
+    by: _Signer,
     signatory: Signatory,
     method: SignatureMethod,
     consent: str,
     moment: datetime,
     actor_id: UUID | None,
 ) -> Signature:
-    if organisation.closed_on is not None:
+    organisation = by.organisation
+    signatory = signatory.checked(for_firm=organisation is not None)
+    if organisation is not None and organisation.closed_on is not None:
         raise AgreementError(_("This firm is closed: it signs nothing more."))
-    sha256 = AgreementDocument.objects.values_list("sha256", flat=True).get(version=version)
+    sha256 = version.document.sha256
     try:
         with transaction.atomic():
             signature = Signature.objects.create(
                 version=version,
                 organisation=organisation,
+                party_id=by.party_id,
                 name=signatory.name,
                 role=signatory.role,
                 method=method,
@@ -142,12 +163,18 @@ def _signed(
                 signed_at=moment,
             )
     except IntegrityError:
-        raise AgreementError(_("This version is signed already for this firm.")) from None
-    # Whatever link is still open for this firm has nothing left to sign.
+        sentence = (
+            _("This version is signed already for this firm.")
+            if organisation is not None
+            else _("This version is signed already.")
+        )
+        raise AgreementError(sentence) from None
+    # Whatever link is still open for this signer has nothing left to sign.
     SigningLink.objects.filter(
         version__agreement=version.agreement_id,
         version__number__lte=version.number,
         organisation=organisation,
+        party_id=by.party_id,
         used_at=None,
         voided_at=None,
     ).update(voided_at=now())
@@ -158,7 +185,7 @@ def _signed(
         subject_id=signature.public_id,
         network_id=version.agreement.network.public_id,
         after={
-            "organisation": str(organisation.public_id),
+            "organisation" if organisation is not None else "party": by.named,
             "version": version.number,
             "method": str(method),
             "sha256": sha256,

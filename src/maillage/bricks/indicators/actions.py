@@ -100,7 +100,7 @@ def vote_threshold(*, acting: Acting, key: str, value: Decimal, minutes: Minutes
     if not 0 <= value <= HIGHEST[indicator.unit]:
         words = {"most": in_words(indicator.unit, HIGHEST[indicator.unit])}
         raise IndicatorError(_("Choose a threshold from 0 to %(most)s.") % words, "value")
-    words = {"name": indicator.name, "limit": in_words(indicator.unit, value)}
+    words = {"name": str(indicator.name), "limit": in_words(indicator.unit, value)}
     title = _("Threshold of “%(name)s”: %(limit)s") % words
     decision = record_decision(acting=acting, minutes=replace(minutes, title=title))
     if not is_adopted(decision):
@@ -158,7 +158,7 @@ def decide_plan(*, acting: Acting, alert: Alert, minutes: Minutes) -> Alert:
     kept.save(update_fields=["decision"])
     adopted = is_adopted(decision)
     if adopted:
-        Task.objects.filter(pk=kept.task_id, done_at=None).update(done_at=now())
+        Task.objects.filter(alerts=kept, done_at=None).update(done_at=now())
     _trail(acting, "decide_plan", kept, {}, {"adopted": adopted})
     return kept
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,18 +10,16 @@ from maillage.engines.kernel.errors import SolutionError
 from maillage.engines.rostering.pack import check_pack
 from maillage.engines.rostering.plan import lines_of
 from maillage.engines.rostering.rules import COVER_RULES, LINE_RULES
+from maillage.engines.rostering.words import article_in_words, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
-    from maillage.engines.rostering.families.rule import Finding
+    from maillage.engines.rostering.families.rule import Finding, Rule
     from maillage.engines.rostering.instance import Instance
     from maillage.engines.rostering.plan import Line, Plan
     from maillage.engines.rostering.sentences import Sentence
     from maillage.engines.rostering.settings import Setting, Severity
-
-SHOWN = 3  # slots named in a sentence; all are in `need_ids`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +27,8 @@ class Breach:
     """One rule that a plan does not meet.
 
     `amount` is in the rule's `unit`; a breach that is not `forbidden` costs `points` instead.
-    `worker_id` is empty when the breach is that of a slot.
+    `worker_id` is empty when the breach is that of a slot. `details` are what the rule found and
+    the parameters of its setting; `text` says them with the names of `instance`.
     """
 
     rule: str
@@ -44,15 +43,16 @@ class Breach:
     need_ids: tuple[str, ...]
     sentence: Sentence
     details: Mapping[str, object]
+    instance: Instance = field(repr=False, compare=False)
 
     def text(self, language: str = "en") -> str:
         """Say it, with the article in brackets, in "en" or "fr"."""
-        filled = {
-            key: _spoken(value, language) if key.endswith("_date") else value
-            for key, value in self.details.items()
-        }
-        said = self.sentence.text(language, amount=self.amount, **filled)
-        return f"{said} [{self.article}]" if self.article else said
+        values = {**self.details, "amount": self.amount}
+        filled = spoken(
+            self.instance, self.worker_id, self.need_ids, values, unit=self.unit, language=language
+        )
+        said = self.sentence.text(language, **filled)
+        return f"{said} ({article_in_words(self.article, language)})" if self.article else said
 
 
 def check(instance: Instance, plan: Plan) -> tuple[Breach, ...]:
@@ -82,27 +82,30 @@ def breaches_of(line: Line) -> Iterator[Breach]:
 
 def breaches_under(setting: Setting, line: Line) -> Iterator[Breach]:
     """Yield what one worker's line breaks of one setting; nothing of a rule that links workers."""
-    pack, worker_id = line.instance.pack, line.worker.worker_id
     rule = LINE_RULES.get(setting.rule)
-    if rule is None or not setting.concerns(worker_id):
-        return
-    forbidden = pack.forbids(setting, worker_id)
-    price = Fraction(pack.price(setting, worker_id), setting.per)
-    for finding in rule.findings(setting, line):
-        yield Breach(
-            rule=rule.name,
-            severity=setting.severity,
-            article=setting.article,
-            forbidden=forbidden,
-            amount=finding.amount,
-            unit=rule.unit,
-            points=price * finding.amount,
-            priority=setting.priority,
-            worker_id=worker_id,
-            need_ids=finding.need_ids,
-            sentence=rule.sentence,
-            details=_details(line.instance, finding, line.worker.label),
-        )
+    if rule is not None and setting.concerns(line.worker.worker_id):
+        for finding in rule.findings(setting, line):
+            yield breach_of(setting, rule, line, finding)
+
+
+def breach_of(setting: Setting, rule: Rule, line: Line, finding: Finding) -> Breach:
+    """Say what a finding of a rule on a line means under a setting."""
+    pack, worker_id = line.instance.pack, line.worker.worker_id
+    return Breach(
+        rule=rule.name,
+        severity=setting.severity,
+        article=setting.article,
+        forbidden=pack.forbids(setting, worker_id),
+        amount=finding.amount,
+        unit=rule.unit,
+        points=Fraction(pack.price(setting, worker_id) * finding.amount, setting.per),
+        priority=setting.priority,
+        worker_id=worker_id,
+        need_ids=finding.need_ids,
+        sentence=rule.sentence,
+        details={**setting.parameters, **finding.details},
+        instance=line.instance,
+    )
 
 
 def _of_cover(instance: Instance, plan: Plan) -> Iterator[Breach]:
@@ -130,30 +133,6 @@ def _of_cover(instance: Instance, plan: Plan) -> Iterator[Breach]:
                 worker_id="",
                 need_ids=(need.need_id,),
                 sentence=rule.sentence,
-                details={
-                    "needs": need.need_id,
-                    "count": need.count,
-                    "firms": instance.firm_by_id[need.firm_id].label,
-                },
+                details={"count": need.count},
+                instance=instance,
             )
-
-
-def _details(instance: Instance, finding: Finding, worker: str) -> dict[str, object]:
-    needs = [instance.need_by_id[i] for i in finding.need_ids if i in instance.need_by_id]
-    firms = dict.fromkeys(instance.firm_by_id[need.firm_id].label for need in needs)
-    shown = ", ".join(finding.need_ids[:SHOWN])
-    details = {
-        "worker": worker,
-        "needs": f"{shown}…" if len(finding.need_ids) > SHOWN else shown,
-        "firms": ", ".join(firms),
-        **finding.details,
-    }
-    for edge in ("first", "last"):
-        if edge in finding.details:
-            details[f"{edge}_date"] = instance.horizon.date_of(int(str(finding.details[edge])))
-    return details
-
-
-def _spoken(value: object, language: str) -> str:
-    when: date = value  # type: ignore[assignment]  # keys ending in _date hold dates
-    return when.strftime("%d/%m/%Y") if language == "fr" else when.isoformat()

@@ -138,6 +138,9 @@ def _check_history(worker: Worker, row: str, known: Known) -> None:
             "history.weeks": min(history.weeks, default=0),
             "history.this_week": history.this_week,
             "history.urgent_calls": history.urgent_calls,
+            "history.urgent_this_month": history.urgent_this_month,
+            "history.night_minutes": history.night_minutes,
+            "history.overtime_minutes": history.overtime_minutes,
             "history.unpleasant_slots": history.unpleasant_slots,
         },
     )

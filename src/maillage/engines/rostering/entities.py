@@ -80,7 +80,9 @@ class History:
     `days_in_row` days were worked, or `days_off_in_row` were free, right up to the first day;
     `last_end` is the minute (zero or negative) at which the last work ended; `weeks` are the
     minutes worked in past civil weeks, the latest last; `this_week` those worked since Monday
-    when the horizon starts later in the week.
+    when the horizon starts later in the week. `urgent_calls` are all those answered before,
+    `urgent_this_month` those of the month in which the horizon starts. `night_minutes` were worked
+    at night over the past twelve months, `overtime_minutes` beyond the legal week this year.
     """
 
     days_in_row: int | None = None
@@ -89,6 +91,9 @@ class History:
     weeks: tuple[int, ...] = ()
     this_week: int = 0
     urgent_calls: int = 0
+    urgent_this_month: int = 0
+    night_minutes: int = 0
+    overtime_minutes: int = 0
     unpleasant_slots: int = 0
     known_firm_ids: frozenset[str] = frozenset()
 
@@ -109,7 +114,8 @@ class Worker:
     `skills` holds a level for each skill. `firm_ids` None means any firm; `lent` gives, for firms
     whose agreement does not hold all along, the spans in which it does. The worker is free in
     the spans of `availability` (None: always) less `absences`; `outside` are jobs elsewhere,
-    which count as work.
+    which count as work. `groups` are those that some settings are meant for ("minor",
+    "night_worker").
     """
 
     worker_id: str
@@ -123,6 +129,7 @@ class Worker:
     absences: tuple[Span, ...] = ()
     outside: tuple[Span, ...] = ()
     requests: tuple[Request, ...] = ()
+    groups: frozenset[str] = frozenset()
     history: History = field(default_factory=History)
 
     @property

@@ -128,6 +128,10 @@ class Ground:
         each = ints(pack.price(setting, worker.worker_id) for worker in self.instance.workers)
         return each * self.covers(setting) * (self.scale // setting.per)
 
+    def matters(self, setting: Setting) -> bool:
+        """Whether a breach of a setting is forbidden to somebody, or costs somebody something."""
+        return bool(self.hard(setting).any() or self.price(setting).any())
+
     def in_force(self, setting: Setting) -> Bools:
         """[D] the days on which a setting holds."""
         horizon = self.instance.horizon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -51,22 +51,17 @@ class Instance:
     objective: str = "weighted"
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "pack", self.pack.meant_for(self.workers))
         check_horizon(self.horizon)
         check_objective(self.objective)
         check_no_twins("firm", "firm_id", (firm.firm_id for firm in self.firms))
         check_no_twins("worker", "worker_id", (worker.worker_id for worker in self.workers))
         check_no_twins("need", "need_id", (need.need_id for need in self.needs))
-        known = Known(
-            horizon=self.horizon,
-            firm_ids=frozenset(self.firm_by_id),
-            worker_ids=frozenset(self.worker_by_id),
-            need_ids=frozenset(self.need_by_id),
-        )
         for need in self.needs:
-            check_need(need, known)
+            check_need(need, self.known)
         for worker in self.workers:
-            check_worker(worker, known)
-        self._check_links(known)
+            check_worker(worker, self.known)
+        self._check_links(self.known)
 
     def _check_links(self, known: Known) -> None:
         for name in ("competitors", "lifted"):
@@ -79,6 +74,16 @@ class Instance:
             check_travel(pair, minutes)
         for setting in self.pack.settings:
             check_setting(setting, known)
+
+    @cached_property
+    def known(self) -> Known:
+        """What its parts may refer to."""
+        return Known(
+            horizon=self.horizon,
+            firm_ids=frozenset(self.firm_by_id),
+            worker_ids=frozenset(self.worker_by_id),
+            need_ids=frozenset(self.need_by_id),
+        )
 
     @cached_property
     def need_by_id(self) -> Mapping[str, Need]:
@@ -109,6 +114,15 @@ class Instance:
         for assignment in self.published:
             told[assignment.worker_id].add(assignment.need_id)
         return {worker_id: frozenset(need_ids) for worker_id, need_ids in told.items()}
+
+    @cached_property
+    def limits_known(self) -> dict[tuple[int, int, int], object]:
+        """Limits worked out by rules on totals (see `families.totals`), kept from line to line."""
+        return {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What makes the question; what was worked out of it is worked out again elsewhere."""
+        return {part.name: getattr(self, part.name) for part in fields(self)}
 
     def place_of(self, need: Need) -> str:
         """Where a need is served."""

@@ -17,6 +17,7 @@ from maillage.engines.rostering.shapes import (
     Rivals,
     Runs,
     Shape,
+    Splits,
     Stretches,
     Sums,
     Touches,
@@ -198,6 +199,24 @@ def _of_stretches(shape: Stretches, ground: Ground, _worker: int, line: Sequence
             stretches.append((day, minutes))
         previous = n
     return sum(max(0, m - shape.longest) for day, m in stretches if shape.in_force[day])
+
+
+@amount.register(Splits)
+def _of_splits(shape: Splits, ground: Ground, _worker: int, line: Sequence[int]) -> int:
+    found = 0
+    by_day: dict[int, list[int]] = {}
+    for n in line:
+        by_day.setdefault(int(ground.day[n]), []).append(n)
+    for day, slots in by_day.items():
+        breaks, until = [], int(ground.end[slots[0]])
+        for first, second in pairwise(slots):
+            breaks.append(int(ground.start[second]) - until - _journey(ground, first, second))
+            until = max(until, int(ground.end[second]))
+        if shape.in_force[day]:
+            counted = [minutes for minutes in breaks if minutes > shape.pause]
+            found += max(0, len(counted) - shape.most)
+            found += sum(minutes > shape.longest for minutes in counted)
+    return found
 
 
 def _journey(ground: Ground, first: int, second: int) -> int:

@@ -112,7 +112,7 @@ def _shapes(ground: Ground) -> Iterator[Shape]:
     """Every shape that can be broken by somebody, at a price or at all."""
     for setting in ground.instance.pack.settings:
         rule = LINE_RULES.get(setting.rule)
-        if rule is not None:
+        if rule is not None and ground.matters(setting):
             for shape in rule.shapes(setting, ground):
                 if shape.hard.any() or shape.price.any():
                     yield shape

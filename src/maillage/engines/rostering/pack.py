@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from maillage.engines.rostering.rules import RULES
 from maillage.engines.rostering.sentences import RosterError, Sentence
-from maillage.engines.rostering.settings import MISSING
+from maillage.engines.rostering.settings import MISSING, Severity
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.settings import RulePack
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 NO_SUCH_RULE = Sentence(
     "there is no such rule; the rules are {known}",
     "cette règle n’existe pas\u00a0; les règles sont {known}",
+)
+CHOICE = Sentence(
+    "choose one of {known}, not “{value}”", "choisissez parmi {known}, pas «\u00a0{value}\u00a0»"
+)
+TOLD_ONLY = Sentence(
+    "this rule can only be told: “info”, not “{value}”",
+    "cette règle ne peut être qu’une information\u00a0: «\u00a0info\u00a0», pas "
+    "«\u00a0{value}\u00a0»",
 )
 
 
@@ -27,6 +35,13 @@ def check_pack(pack: RulePack) -> None:
         for name in rule.parameters:
             if name not in setting.parameters:
                 raise RosterError(row, f"parameters.{name}", MISSING)
+        for name, words in rule.choices.items():
+            value = setting.parameters.get(name, words[0])
+            if value not in words:
+                known = ", ".join(words)
+                raise RosterError(row, f"parameters.{name}", CHOICE, known=known, value=value)
+        if rule.told_only and setting.severity is not Severity.INFO:
+            raise RosterError(row, "severity", TOLD_ONLY, value=setting.severity.value)
     for rule_name, _worker_id in sorted(pack.documents):
         if rule_name not in RULES:
             row = f"document {rule_name}"

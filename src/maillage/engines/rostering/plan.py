@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from maillage.engines.rostering.entities import DAY, OUTSIDE, WEEK_DAYS, Assignment, Need
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from maillage.engines.rostering.settings import Setting
 
 UNKNOWN = Sentence("“{value}” does not exist", "«\u00a0{value}\u00a0» n’existe pas")
+IN_ORDER = attrgetter("start", "end", "need_id")
 OPENING_WEEKDAYS = 5  # Monday to Friday, over which a contract's weekly minutes are spread
 
 
@@ -75,10 +77,10 @@ class Line:
     @cached_property
     def by_day(self) -> Mapping[int, tuple[Need, ...]]:
         """The slots of each day worked."""
-        days: dict[int, tuple[Need, ...]] = {}
+        days: dict[int, list[Need]] = {}
         for need in self.needs:
-            days[need.day] = (*days.get(need.day, ()), need)
-        return days
+            days.setdefault(need.start // DAY, []).append(need)
+        return {day: tuple(needs) for day, needs in days.items()}
 
     @cached_property
     def minutes_by_day(self) -> Mapping[int, int]:
@@ -91,14 +93,17 @@ class Line:
 
     def minutes(self, first_day: int, last_day: int) -> int:
         """Work from one day to another, both included."""
+        if first_day == last_day:
+            return self.minutes_by_day.get(first_day, 0)
         return sum(m for day, m in self.minutes_by_day.items() if first_day <= day <= last_day)
 
     def travel_minutes(self, first: Need, second: Need) -> int:
         """Travel from one slot to the next; jobs elsewhere have no known place."""
-        if OUTSIDE in {first.firm_id, second.firm_id}:
+        if OUTSIDE in (first.firm_id, second.firm_id):
             return 0
         instance = self.instance
-        return instance.travel_minutes(instance.place_of(first), instance.place_of(second))
+        here, there = instance.place_of(first), instance.place_of(second)
+        return 0 if here == there else instance.travel_minutes(here, there)
 
     def worked_days(self) -> tuple[bool, ...]:
         """Whether each day of the horizon is worked."""
@@ -116,15 +121,14 @@ class Line:
 
     def days_in_force(self, setting: Setting) -> tuple[int, ...]:
         """The days of the horizon on which a setting holds."""
-        horizon = self.instance.horizon
-        return tuple(d for d in range(horizon.days) if setting.holds_on(horizon.date_of(d)))
+        return tuple(d for d, holds in enumerate(setting.days_of(self.instance.horizon)) if holds)
 
     def in_force(self, setting: Setting) -> Iterator[Need]:
         """The slots of firms that start while a setting holds."""
-        horizon = self.instance.horizon
-        if setting.holds_throughout(horizon):
+        days = setting.days_of(self.instance.horizon)
+        if days[0] and days[-1]:
             return iter(self.own)
-        return (need for need in self.own if setting.holds_on(horizon.date_of(need.day)))
+        return (need for need in self.own if days[need.day])
 
 
 def contract_minutes(instance: Instance, worker: Worker, week: Span) -> int:
@@ -170,7 +174,7 @@ def weeks_of(instance: Instance) -> tuple[Span, ...]:
 def line_of(instance: Instance, worker: Worker, needs: tuple[Need, ...]) -> Line:
     """Return a worker's line from slots in any order; jobs elsewhere are added."""
     every = (*needs, *outside_needs(worker))
-    return Line(instance, worker, tuple(sorted(every, key=lambda n: (n.start, n.end, n.need_id))))
+    return Line(instance, worker, tuple(sorted(every, key=IN_ORDER)))
 
 
 def lines_of(instance: Instance, plan: Plan) -> tuple[Line, ...]:

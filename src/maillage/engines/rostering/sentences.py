@@ -4,9 +4,39 @@ Engines know nothing of a website's catalogue, and a breach must read well on a 
 board or a report: each sentence is written twice, side by side.
 """
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from maillage.engines.kernel.errors import InstanceError
+
+# What records are called in French, at the head of the row that an error names.
+RECORDS: Final = {
+    "absence": "absence",
+    "assignment": "affectation",
+    "document": "document",
+    "documents": "document",
+    "firm": "entreprise",
+    "firms": "entreprise",
+    "fixed": "affectation fixée",
+    "holidays": "jours fériés",
+    "horizon": "horizon",
+    "instance": "question",
+    "need": "créneau",
+    "needs": "créneau",
+    "pair": "paire",
+    "plan": "planning",
+    "published": "affectation publiée",
+    "requests": "demande",
+    "rule": "règle",
+    "rules": "règles",
+    "settings": "réglage",
+    "travel": "trajet",
+    "vacancy": "créneau à pourvoir",
+    "worker": "salarié",
+    "workers": "salarié",
+}
+ROW: Final = re.compile(r"(?P<record>[a-z]+)(?P<number>\[\d+\])?(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +64,17 @@ class RosterError(InstanceError):
 
     def text(self, language: str = "en") -> str:
         """Where the fault is, what it is, in `language`."""
-        colon = "\u00a0: " if language == "fr" else ": "
-        return f"{self.row}, {self.field}{colon}{self.sentence.text(language, **self.details)}"
+        said = self.sentence.text(language, **self.details)
+        if language == "fr":
+            return f"{in_french(self.row)}, {self.field}\u00a0: {said}"
+        return f"{self.row}, {self.field}: {said}"
+
+
+def in_french(row: str) -> str:
+    """Name a record in French: "worker chloé" is "salarié chloé", "needs[3]" "créneau needs[3]"."""
+    found = ROW.fullmatch(row)
+    if found is None or found["record"] not in RECORDS:
+        return row
+    noun = RECORDS[found["record"]]
+    place = f" {found['record']}{found['number']}" if found["number"] else ""
+    return f"{noun}{place}{found['rest']}"

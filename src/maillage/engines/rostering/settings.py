@@ -6,17 +6,18 @@ here and nowhere else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from maillage.engines.rostering.sentences import RosterError, Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from maillage.engines.rostering.entities import Horizon
+    from maillage.engines.rostering.entities import Horizon, Worker
 
 MISSING = Sentence("the rule needs this parameter", "la règle a besoin de ce paramètre")
 NOT_NEGATIVE = Sentence(
@@ -43,7 +44,8 @@ class Setting:
 
     A breach costs `cost` points per `per` units (see the unit of the rule) when it is not
     forbidden. `priority` orders costs when the objective is lexicographic, 0 first. `workers`
-    None stands for all, but for those `spared`. Parameters are integers (minutes, days…) or words.
+    None stands for all, but for those `spared`; `group` keeps it for workers of that group.
+    Parameters are integers (minutes, days…) or words.
     """
 
     rule: str
@@ -55,6 +57,7 @@ class Setting:
     article: str = ""
     workers: frozenset[str] | None = None
     spared: frozenset[str] = frozenset()
+    group: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
 
@@ -99,10 +102,22 @@ class Setting:
             self.valid_to is None or when <= self.valid_to
         )
 
+    def days_of(self, horizon: Horizon) -> tuple[bool, ...]:
+        """Whether the rule is in force on each day of a horizon."""
+        return _days_between(self.valid_from, self.valid_to, horizon)
+
     def holds_throughout(self, horizon: Horizon) -> bool:
         """Whether the rule is in force on all days of a horizon."""
-        first, last = horizon.date_of(0), horizon.date_of(horizon.days - 1)
-        return self.holds_on(first) and self.holds_on(last)
+        days = self.days_of(horizon)
+        return days[0] and days[-1]
+
+
+@lru_cache(maxsize=1024)
+def _days_between(since: date | None, until: date | None, horizon: Horizon) -> tuple[bool, ...]:
+    dates = (horizon.date_of(day) for day in range(horizon.days))
+    return tuple(
+        (since is None or since <= when) and (until is None or when <= until) for when in dates
+    )
 
 
 @dataclass(frozen=True)
@@ -111,6 +126,21 @@ class RulePack:
 
     settings: tuple[Setting, ...]
     documents: frozenset[tuple[str, str]] = frozenset()
+
+    def meant_for(self, workers: Iterable[Worker]) -> RulePack:
+        """Return the pack with the settings of a group naming its workers."""
+        if not any(setting.group for setting in self.settings):
+            return self
+        of_group: dict[str, set[str]] = {}
+        for worker in workers:
+            for group in worker.groups:
+                of_group.setdefault(group, set()).add(worker.worker_id)
+        settings = []
+        for setting in self.settings:
+            members = frozenset(of_group.get(setting.group, ()))
+            named = members if setting.workers is None else members & setting.workers
+            settings.append(replace(setting, workers=named) if setting.group else setting)
+        return RulePack(tuple(settings), self.documents)
 
     def forbids(self, setting: Setting, worker_id: str) -> bool:
         """Whether a breach of `setting` by this worker is forbidden, rather than priced."""

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-NO_LIMIT: Final = np.int64(2**40)
+NO_LIMIT: Final = np.int64(2**56)
 
 
 @dataclass(frozen=True)
@@ -158,6 +158,20 @@ class Stretches(Shape):
     pause: int
     own_pause: Bools
     in_force: Bools
+
+
+@dataclass(frozen=True, kw_only=True)
+class Splits(Shape):
+    """A day's work is interrupted by each time of more than `pause` minutes, journeys deducted.
+
+    Broken, on days of `in_force`, by the interruptions beyond `most`, and by each one longer than
+    `longest`.
+    """
+
+    most: int
+    longest: int
+    pause: int
+    in_force: Bools  # [D]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -64,6 +64,12 @@ MODULES: Mapping[str, Module] = {
             _("How far each firm has come, why it takes part and what holds it back."),
         ),
         Module(
+            "planning",
+            "run",
+            _("Plan"),
+            _("Who works where each week, within law and charter, published to each of them."),
+        ),
+        Module(
             "contacts",
             "run",
             _("Contacts"),
@@ -74,12 +80,6 @@ MODULES: Mapping[str, Module] = {
             "run",
             _("Shared workers"),
             _("The people the group employs, their leave and papers, how shared work goes."),
-        ),
-        Module(
-            "planning",
-            "run",
-            _("Planning"),
-            _("Who works where and when, within the law; absences and peaks answered at once."),
         ),
         Module(
             "voice",

@@ -40,12 +40,14 @@ ANIMATOR: Permissions = (
             "manage_needs",
             "manage_staff",
             "plan_work",
+            "see_plan",
             "compose_jobs",
             "see_charter",
             "manage_charter",
             "run_surveys",
             "see_results",
             "see_staff_health",
+            "hear_workers",
         }
     )
 )
@@ -67,6 +69,8 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
         "see_results",
         "see_charter",
         "see_staff_health",
+        "hear_workers",
+        "hear_for_board",
     },
     NetworkRoleKind.ADVISER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
     NetworkRoleKind.TRAINER: EVERYBODY_INSIDE | READS_DIRECTORY | {"log_contacts"},
@@ -84,6 +88,7 @@ OWN_RECORD: Permissions = frozenset(
         "see_network",
         "see_own_firm",
         "sign_charter",
+        "sign_lending",
         "state_needs",
     }
 )

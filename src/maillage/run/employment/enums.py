@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ContractKind(models.TextChoices):
@@ -17,6 +18,25 @@ class ContractKind(models.TextChoices):
 
 # Contracts that end by themselves on a day, or when somebody comes back.
 SHORT = frozenset({ContractKind.FIXED_TERM, ContractKind.SEASONAL, ContractKind.REPLACEMENT})
+
+
+class Grade(models.TextChoices):
+    """The level of a post, which sets the length of a trial period (Code du travail L1221-19)."""
+
+    WORKER = "worker", _("Worker or employee")
+    TECHNICIAN = "technician", _("Technician or supervisor")
+    MANAGER = "manager", _("Manager")
+
+
+class PaperKind(models.TextChoices):
+    """A document that is drawn up and signed; its names stand in the texts kept for ever."""
+
+    CONTRACT = "contract", _("Employment contract")
+    LENDING = "lending", _("Lending agreement")
+    HOURS = "hours", _("Amendment: working time")
+    USERS = "users", _("Amendment: list of firms")
+    RENEWAL = "renewal", _("Amendment: renewal")
+    ENDING = "ending", _("End of contract")
 
 
 class ShortHours(models.TextChoices):
@@ -61,10 +81,10 @@ class LeaveKind(models.TextChoices):
 class LeaveState(models.TextChoices):
     """What became of a request for leave."""
 
-    ASKED = "asked", _("Asked")
+    ASKED = "asked", pgettext_lazy("leave", "Asked")
     GRANTED = "granted", _("Granted")
     REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("leave", "Withdrawn")
 
 
 class AbsenceKind(models.TextChoices):

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,9 +15,9 @@ from maillage.bricks.indicators.measures import year_before
 from maillage.foundation.audit.actions import record
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network, Task
-from maillage.run.employment.drift import held_on
 from maillage.run.employment.enums import ContractKind
 from maillage.run.employment.models import EmploymentContract, Recruitment
+from maillage.run.employment.queries import in_force
 
 AHEAD_DAYS: Final = 90
 YEAR_DAYS: Final = 365
@@ -52,11 +52,17 @@ def forecast(network: Network, day: date) -> Forecast:
     )
     known = contracts.filter(ends_soon, starts_on__lte=day).select_related("worker")
     first = year_before(day)
-    permanent = {"kind": ContractKind.PERMANENT}
-    left = contracts.filter(ended_on__gte=first, ended_on__lte=day, **permanent).count()
-    before = held_on(network, first - timedelta(days=1)).filter(**permanent).count()
-    here = held_on(network, day).filter(**permanent).exclude(ends_soon).count()
-    return Forecast(until, tuple(known.order_by("ends_on", "id")), _usual(left, before, here))
+    permanent = Q(kind=ContractKind.PERMANENT)
+    eve = first - timedelta(days=1)
+    counted = contracts.aggregate(
+        left=Count("pk", filter=permanent & Q(ended_on__gte=first, ended_on__lte=day)),
+        before=Count("pk", filter=permanent & in_force(eve, eve)),
+        here=Count("pk", filter=permanent & in_force(day, day)),
+        leaving=Count("pk", filter=permanent & in_force(day, day) & ends_soon),
+    )
+    here = counted["here"] - counted["leaving"]
+    usual = _usual(counted["left"], counted["before"], here)
+    return Forecast(until, tuple(known.order_by("ends_on", "id")), usual)
 
 
 def _usual(left: int, before: int, here: int) -> int:

@@ -54,7 +54,7 @@ def _exits(measure: Measure) -> str:
 
 
 def _employers(measure: Measure) -> str:
-    return _("A worker is lent to %(value)s firms on average") % {
+    return _("Firms per worker, on average: %(value)s") % {
         "value": in_words(Unit.NUMBER, measure.value or Decimal(0))
     }
 
@@ -115,7 +115,7 @@ register(
     Indicator(
         key="turnover",
         module=MODULE,
-        name=gettext_lazy("Turnover"),
+        name=gettext_lazy("Staff turnover"),
         formula=gettext_lazy(
             "Contracts begun plus contracts ended in the last 12 months, divided by the contracts "
             "in force at the beginning plus those in force at the end."

@@ -18,9 +18,8 @@ from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.queries import animators
 from maillage.foundation.notify.days import said_day
 from maillage.foundation.notify.notifications import notify_person
-from maillage.foundation.notify.sending import mail_person
 from maillage.run.employment.enums import LeaveKind, LeaveState
-from maillage.run.employment.links import page_path
+from maillage.run.employment.mailing import mail_worker
 from maillage.run.employment.models import EmploymentContract, Leave, Worker
 from maillage.run.employment.queries import in_force
 
@@ -182,23 +181,13 @@ def _tell_animators(leave: Leave) -> None:
 
 
 def _tell_worker(leave: Leave) -> None:
-    worker = leave.worker
-    if not worker.email:
-        return
-
     def subject() -> str:
         words = {"first": said_day(leave.starts_on), "last": said_day(leave.ends_on)}
         if leave.state == LeaveState.GRANTED:
             return _("Your leave from %(first)s to %(last)s is granted") % words
         return _("Your leave from %(first)s to %(last)s is refused") % words
 
-    mail_person(
-        email=worker.email,
-        language=worker.language,
-        subject=subject,
-        text=leave.reason,
-        path=page_path(worker),
-    )
+    mail_worker(leave.worker, subject, leave.reason)
 
 
 def _trail(

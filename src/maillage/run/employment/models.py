@@ -15,6 +15,7 @@ from maillage.foundation.networks.models import Network, Task
 from maillage.foundation.organisations.models import Organisation, Site
 from maillage.foundation.organisations.scoping import scoped_by
 from maillage.launch.shared_jobs.models import JobProposal
+from maillage.run.employment import models_of_contracts  # noqa: F401 -- models of the application
 from maillage.run.employment.enums import (
     AbsenceKind,
     ContractKind,
@@ -153,7 +154,11 @@ class EmploymentContract(models.Model):
 
 
 class HoursAmendment(models.Model):
-    """For a time, a contract counts other weekly hours (Code du travail L3123-22)."""
+    """For a time, a contract counts other weekly hours (Code du travail L3123-22).
+
+    `allowed_by` is the clause of the branch agreement that allows it. One that makes up for
+    somebody away, named in `replaces`, is not among those that a year may have.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     contract = models.ForeignKey(EmploymentContract, models.CASCADE, related_name="amendments")
@@ -161,6 +166,8 @@ class HoursAmendment(models.Model):
     ends_on = models.DateField(_("last day"))
     week_minutes = models.PositiveIntegerField(_("working time a week"))
     reason = models.CharField(_("why"), max_length=200)
+    allowed_by = models.CharField(_("text that allows it"), max_length=200, blank=True)
+    replaces = models.CharField(_("who is replaced"), max_length=120, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
 
     objects: ClassVar[models.Manager["HoursAmendment"]] = scoped_by(

@@ -168,12 +168,7 @@ def ground_of(
         wanted |= Q(day__gte=first, day__lte=last, cancelled_at=None)
     slots = {slot.pk: slot for slot in Slot.objects.filter(wanted, network=network)}
     slots |= {slot.pk: slot for slot in also}
-    firms = {slot.organisation_id for slot in slots.values()} | {
-        lending.organisation_id
-        for worker in staff
-        for contract in worker.contracts.all()
-        for lending in contract.lendings.all()
-    }
+    firms = {slot.organisation_id for slot in slots.values()} | _borrowers(staff)
     _join(staff, slots, held, firms)
     in_days = Q(starts_on__lte=last) & (Q(ends_on=None) | Q(ends_on__gte=first))
     return Ground(
@@ -192,6 +187,16 @@ def ground_of(
         holiday_rules=list(HolidayRule.objects.filter(network=network)),
         rule_changes=list(RuleChange.objects.filter(in_days, network=network)),
     )
+
+
+def _borrowers(staff: Iterable[Worker]) -> set[int]:
+    """Return the firms that workers are lent to, by row number."""
+    return {
+        lending.organisation_id
+        for worker in staff
+        for contract in worker.contracts.all()
+        for lending in contract.lendings.all()
+    }
 
 
 def _past(rows: QuerySet[Assignment], first: date) -> list[Shift]:

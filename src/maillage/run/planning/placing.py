@@ -98,6 +98,22 @@ def take_away(*, acting: Acting, assignment: Assignment, why: str = "") -> None:
 
 
 @transaction.atomic
+def fix_assignment(*, acting: Acting, assignment: Assignment, fixed: bool) -> None:
+    """Keep an assignment where it is whatever a search proposes, or let it be moved again."""
+    network = _network(acting)
+    Assignment.objects.filter(pk=assignment.pk).update(fixed=fixed)
+    record(
+        actor_id=acting.person.public_id,
+        act="fix" if fixed else "unfix",
+        subject_type="Slot",
+        subject_id=assignment.slot.public_id,
+        network_id=network.public_id,
+        before={"fixed": assignment.fixed},
+        after={"fixed": fixed},
+    )
+
+
+@transaction.atomic
 def carry_out(
     *,
     network: Network,

@@ -1,6 +1,6 @@
 """Publishing a week: what people are told, what has changed since, and how late they learn it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Literal
@@ -15,7 +15,13 @@ from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network
 from maillage.run.employment.models import Worker
 from maillage.run.planning.holidays import holidays_between
-from maillage.run.planning.models import Acknowledgement, Publication, PublishedShift, Slot
+from maillage.run.planning.models import (
+    Acknowledgement,
+    Assignment,
+    Publication,
+    PublishedShift,
+    Slot,
+)
 from maillage.run.planning.permissions import can_plan_work
 from maillage.run.planning.queries import (
     assignments_between,
@@ -63,25 +69,35 @@ def changes_since(network: Network, monday: date, *, today: date | None = None) 
     Nothing while the week was never published.
     """
     last = monday + timedelta(days=6)
-    if monday not in latest_publications(network, monday, last):
-        return []
+    published = monday in latest_publications(network, monday, last)
     told = {(s.worker_id, s.slot_id): s for s in published_between(network, monday, last)}
-    now = {(a.worker_id, a.slot_id): a for a in assignments_between(network, monday, last)}
-    today = today or localdate()
-    ends = working_day_after(today, NOTICE_DAYS)
+    seats = list(assignments_between(network, monday, last))
+    return changes_between(told, seats, published=published, today=today)
+
+
+def changes_between(
+    told: Mapping[tuple[int, int], PublishedShift],
+    seats: Iterable[Assignment],
+    *,
+    published: bool,
+    today: date | None = None,
+) -> list[Change]:
+    """Return what differs between shifts told, by worker and slot, and the plan as it stands."""
+    if not published:
+        return []
+    now = {(seat.worker_id, seat.slot_id): seat for seat in seats}
+    ends = working_day_after(today or localdate(), NOTICE_DAYS)
     changes = [
         Change("moved", plan.worker, plan.slot.day, plan.slot, told[key], plan.slot.day < ends)
         for key, plan in now.items()
         if key in told and _moved(plan.slot, told[key])
     ]
     added = [plan for key, plan in now.items() if key not in told]
-    removed = [shift for key, shift in told.items() if key not in now]
-    for shift in removed:
+    for shift in (shift for key, shift in told.items() if key not in now):
         twin = next((p for p in added if _twins(p.worker_id, p.slot, shift)), None)
         if twin is None:
-            changes.append(
-                Change("removed", shift.worker, shift.day, None, shift, shift.day < ends)
-            )
+            late = shift.day < ends
+            changes.append(Change("removed", shift.worker, shift.day, None, shift, late))
         else:
             added.remove(twin)
             late = min(twin.slot.day, shift.day) < ends

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -49,7 +48,7 @@ class CallShown:
     title: str
     cause: str
     answers: tuple[AnswerShown, ...]
-    excluded: tuple[tuple[str, str], ...]
+    excluded: tuple[str, ...]
     rest: str
     asked: int
     said_no: int
@@ -62,7 +61,7 @@ def shown(call: Call, named: Named) -> CallShown:
     offers = {str(offer.worker.public_id): offer for offer in call.offers.all()}
     kept = call.answers
     answers = [
-        _answer(call, each, named, kept, offers.get(each["worker_id"]))
+        _answer(call, each, named, offers.get(each["worker_id"]))
         for each in kept.get("answers", ())
         if each["worker_id"] in named.workers
     ]
@@ -106,7 +105,6 @@ def _answer(
     call: Call,
     each: Mapping[str, Any],
     named: Named,
-    kept: Mapping[str, Any],
     offer: CallOffer | None,
 ) -> AnswerShown:
     worker = named.workers[each["worker_id"]]
@@ -120,7 +118,7 @@ def _answer(
         phone=worker.phone,
         why=" ".join(_why(each)),
         moves=tuple(_moves(each, named)),
-        legal=tuple(_legal(each, kept.get("limits", {}))),
+        legal=tuple(_legal(each)),
         sentence=_(
             "“Hello %(name)s, could you come to %(firm)s on %(day)s, %(time)s? You may say no: "
             "nothing is held against you.”"
@@ -179,15 +177,10 @@ def _moves(each: Mapping[str, Any], named: Named) -> Iterable[str]:
     yield _("Their week goes from %(before)s to %(after)s.") % words
 
 
-def _legal(
-    each: Mapping[str, Any], limits: Mapping[str, tuple[int, str]]
-) -> Iterable[tuple[str, str]]:
+def _legal(each: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
     """Yield what was checked, with the figure, the limit and its article."""
-    rest, day, week = (
-        limits.get("daily_rest"),
-        limits.get("daily_maximum"),
-        limits.get("weekly_maximum"),
-    )
+    names = ("daily_rest", "daily_maximum", "weekly_maximum")
+    rest, day, week = (each["limits"].get(name) for name in names)
     if rest is not None:
         least = said_hours(rest[0])
         if each["rest"] is None:
@@ -203,11 +196,11 @@ def _legal(
         yield _("Week of %(figure)s, %(limit)s at most") % words, week[1]
 
 
-def _excluded(kept: Mapping[str, Any], named: Named) -> Iterable[tuple[str, str]]:
+def _excluded(kept: Mapping[str, Any], named: Named) -> Iterable[str]:
     for each in kept.get("excluded", ()):
         worker = named.workers.get(each["worker_id"])
         if worker is not None:
-            yield worker.name, said_exclusion(each, first=date.fromisoformat(kept["first"]))
+            yield said_exclusion(each, name=worker.name)
 
 
 def _rest(kept: Mapping[str, Any]) -> str:

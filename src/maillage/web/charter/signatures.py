@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from maillage.bricks.agreements.enums import SignatureMethod
 from maillage.bricks.agreements.models import Signature, SignedScan
+from maillage.bricks.agreements.queries import firm_of
 from maillage.bricks.agreements.refusals import AgreementError
 from maillage.bricks.agreements.signing import Signatory
 from maillage.foundation.networks.queries import members_on
@@ -78,14 +79,14 @@ def _rows(request: NetworkRequest, book: Book) -> list[Row]:
     known = directory_of(request.acting).ids()
     last: dict[int, Signature] = {}
     for one in charter_signatures(request.network).filter(organisation__in=known):
-        last.setdefault(one.organisation_id, one)
+        last.setdefault(firm_of(one).pk, one)
     periods = members_on(request.network, localdate(), known)
     members = [
         period.membership.organisation
         for period in periods.select_related("membership__organisation")
     ]
     due = {firm.pk for firm in members if firm.closed_on is None and not book.stands_for(firm.pk)}
-    firms = {firm.pk: firm for firm in (*members, *(one.organisation for one in last.values()))}
+    firms = {firm.pk: firm for firm in (*members, *(firm_of(one) for one in last.values()))}
     return [
         Row(firm, last.get(pk), pk in due and book.current is not None)
         for pk, firm in firms.items()

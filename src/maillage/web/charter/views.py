@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from maillage.bricks.agreements.clauses import Clause, Line, compared
 from maillage.bricks.agreements.enums import Change
 from maillage.bricks.agreements.models import AgreementVersion, SignedScan
+from maillage.bricks.agreements.queries import firm_of
 from maillage.bricks.agreements.scans import SUFFIXES
 from maillage.bricks.agreements.signing import Signatory
 from maillage.launch.charter.actions import sign_charter
@@ -221,6 +222,6 @@ def scan(request: NetworkRequest, signature_id: UUID) -> HttpResponse:
     found = get_object_or_404(rows, public_id=signature_id)
     kept = get_object_or_404(SignedScan, signature=found)
     if can_manage_charter(request.acting):
-        note_read(request, found.organisation, "charter:scan")
+        note_read(request, firm_of(found), "charter:scan")
     name = f"signature-{found.version.number}.{SUFFIXES[kept.media_type]}"
     return file_answer(bytes(kept.content), kept.media_type, name)

@@ -36,6 +36,11 @@ from maillage.foundation.visibility.enums import CompetitionSource
 from maillage.foundation.visibility.models import Competition, CompetitionLift, Introduction
 from maillage.launch.mobilisation.queries import waiting_firms
 from maillage.launch.shared_jobs.queries import late_jobs, unfit_jobs, waiting_for
+from maillage.run.employment.enums import LeaveState
+from maillage.run.employment.models import Leave
+from maillage.run.voice.delegates import without_delegate
+from maillage.run.voice.enums import Reader
+from maillage.run.voice.grievances import late_grievances
 
 type Selections = Mapping[str, QuerySet[Any]]
 
@@ -95,6 +100,12 @@ def _to_decide(network: Network, today: date) -> Selections:
             ended_at=None,
             first__memberships__network=network,
         ),
+        "leave_asked": Leave.objects.filter(worker__network=network, state=LeaveState.ASKED),
+        **{
+            f"late_for_{reader}": late_grievances(network, reader, today)
+            for reader in (Reader.BOARD, Reader.ANIMATOR)
+        },
+        "without_delegate": without_delegate(network, today),
         "jobs_unfit": unfit_jobs(network),
         "jobs_late": late_jobs(network, today),
         "conditions": StartCondition.objects.filter(~Exists(open_task), network=network, met=False),

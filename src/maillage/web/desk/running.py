@@ -65,6 +65,21 @@ QUESTIONS = (
         "shared_jobs",
     ),
     Question(
+        "leave_asked",
+        "manage_staff",
+        Urgency.TODAY,
+        "leave:home",
+        gettext_lazy("Leave"),
+        gettext_lazy("Look and answer"),
+        lambda n: ngettext(
+            "%(n)s worker waits for an answer about their leave.",
+            "%(n)s workers wait for an answer about their leave.",
+            n,
+        ),
+        gettext_lazy("The order of leave is told a month before it begins (D3141-6)."),
+        "employment",
+    ),
+    Question(
         "imports_ready",
         "import_organisations",
         Urgency.TODAY,

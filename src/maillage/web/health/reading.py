@@ -1,6 +1,8 @@
 """An indicator as a page shows it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404
 from django.utils.formats import date_format
@@ -16,6 +18,18 @@ from maillage.web.ui.formats import nice_date, percent
 from maillage.web.ui.frame import modules_on
 from maillage.web.ui.parts import Bar
 
+SPARK_HEIGHT: Final = 40
+SPARK_STEP: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A month in the small picture of a figure: where its bar stands, in the picture’s units."""
+
+    x: int
+    y: int
+    height: int
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -26,6 +40,7 @@ class Shown:
     limit: str
     missing: str
     bars: tuple[Bar, ...]
+    sparks: tuple[Spark, ...]
     badge: str
     badge_kind: str
     plan: str
@@ -42,6 +57,7 @@ def shown(reading: Reading) -> Shown:
         limit=_side(reading) % {"limit": in_words(unit, reading.limit)},
         missing="" if now is None else percent(now.missing_percent / 100),
         bars=tuple(_bar(unit, month) for month in reading.months),
+        sparks=_sparks(reading.months),
         badge=badge,
         badge_kind=kind,
         plan=_plan(reading),
@@ -91,6 +107,18 @@ def _side(reading: Reading) -> str:
 def _bar(unit: str, month: MonthValue) -> Bar:
     text = "–" if month.value is None else in_words(unit, month.value)
     return Bar(month_name(month), float(month.value or 0), text)
+
+
+def _sparks(months: Sequence[MonthValue]) -> tuple[Spark, ...]:
+    """Return the bars of the small picture; a month without a value has none."""
+    most = max((one.value for one in months if one.value), default=None)
+    if most is None:
+        return ()
+    heights = [round(SPARK_HEIGHT * (one.value or 0) / most) for one in months]
+    return tuple(
+        Spark(rank * SPARK_STEP, SPARK_HEIGHT - height, height)
+        for rank, height in enumerate(heights)
+    )
 
 
 def _badge(reading: Reading) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What expires soon, group by group; and the papers, times and hours of one worker."""
 
+from datetime import time
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -15,9 +16,9 @@ from maillage.run.employment.certificates import SOON_DAYS, Expiring, expiring, 
 from maillage.run.employment.enums import DocumentRule
 from maillage.run.employment.models import Authorisation, WeeklyTime, Worker
 from maillage.run.planning.annual import Annual, annual_balance
-from maillage.web.leave.forms import WEEKDAYS
+from maillage.web.leave.forms import MIDNIGHT, WEEKDAYS
 from maillage.web.ui.acting import NetworkRequest
-from maillage.web.ui.formats import nice_date, number
+from maillage.web.ui.formats import nice_date, nice_time, number
 from maillage.web.ui.gates import in_network
 from maillage.web.ui.parts import Figure
 
@@ -52,7 +53,7 @@ def said_of(group: Expiring) -> str:
 @require_safe
 @in_network("manage_staff", hidden=True)
 def of_worker(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
-    """Show the papers, the times elsewhere, the leave and the hours of the year of a worker."""
+    """Show the papers, the times elsewhere and the hours of the year of a worker."""
     worker = access_worker(request, worker_id)
     today = localdate()
     year = annual_balance(worker, today)
@@ -61,8 +62,6 @@ def of_worker(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
         "network": request.network,
         "worker": worker,
         "today": today,
-        "balance": leave_balance(worker, today),
-        "leaves": leaves_of(worker)[:MOST_LEAVES],
         "certificates": list(worker.certificates.all()),
         "times": [(one, _when(one)) for one in worker.weekly_times.all()],
         "papers": [(one, DocumentRule(one.rule).label) for one in papers],
@@ -70,6 +69,20 @@ def of_worker(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
         "figures": figures_of(year) if year is not None else (),
     }
     return render(request, "leave/papers.html", context)
+
+
+@require_safe
+@in_network("manage_staff", hidden=True)
+def leave_of(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
+    """Show the paid leave of a worker, and what they asked for."""
+    worker = access_worker(request, worker_id)
+    context = {
+        "network": request.network,
+        "worker": worker,
+        "balance": leave_balance(worker, localdate()),
+        "leaves": leaves_of(worker)[:MOST_LEAVES],
+    }
+    return render(request, "leave/of_worker.html", context)
 
 
 def figures_of(year: Annual) -> tuple[Figure, ...]:
@@ -108,21 +121,23 @@ def access_worker(request: NetworkRequest, worker_id: UUID) -> Worker:
     return worker
 
 
-def _when(time: WeeklyTime) -> str:
+def _when(kept: WeeklyTime) -> str:
     words = {
-        "kind": time.get_kind_display(),
-        "day": dict(WEEKDAYS)[time.weekday],
-        "start": _clock(time.start_minute),
-        "end": _clock(time.end_minute),
+        "kind": kept.get_kind_display(),
+        "day": dict(WEEKDAYS)[kept.weekday],
+        "start": _clock(kept.start_minute),
+        "end": _clock(kept.end_minute),
     }
     said = _("%(kind)s: %(day)s, %(start)s to %(end)s") % words
-    if time.ends_on is None:
+    if kept.ends_on is None:
         return said
-    return _("%(said)s, until %(day)s") % {"said": said, "day": nice_date(time.ends_on)}
+    return _("%(said)s, until %(day)s") % {"said": said, "day": nice_date(kept.ends_on)}
 
 
 def _clock(minute: int) -> str:
-    return f"{minute // HOUR}:{minute % HOUR:02}"
+    if minute == MIDNIGHT:
+        return _("midnight")
+    return nice_time(time(minute // HOUR, minute % HOUR))
 
 
 def _hours(minutes: int) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.run.employment.certificates import (
+    Kept,
     Paper,
     RecordError,
     Weekly,
@@ -29,7 +30,6 @@ from maillage.web.ui.gates import in_network
 from maillage.web.ui.toasts import said
 
 FORM = ["GET", "HEAD", "POST"]
-KINDS = {"certificate": Certificate, "time": WeeklyTime, "authorisation": Authorisation}
 
 
 @require_http_methods(FORM)
@@ -94,12 +94,21 @@ def authorisation(request: NetworkRequest, worker_id: UUID) -> HttpResponse:
 def end(request: NetworkRequest, worker_id: UUID, kind: str, record_id: UUID) -> HttpResponse:
     """Let something kept of a worker hold no longer."""
     worker = access_worker(request, worker_id)
-    if kind not in KINDS:
-        raise Http404
-    kept = get_object_or_404(KINDS[kind], worker=worker, public_id=record_id)
-    end_record(acting=request.acting, worker=worker, kept=kept)
+    end_record(acting=request.acting, worker=worker, kept=_kept(worker, kind, record_id))
     said(request, _("It holds no longer."))
     return redirect(_back(request, worker))
+
+
+def _kept(worker: Worker, kind: str, record_id: UUID) -> Kept:
+    match kind:
+        case "certificate":
+            return get_object_or_404(Certificate, worker=worker, public_id=record_id)
+        case "time":
+            return get_object_or_404(WeeklyTime, worker=worker, public_id=record_id)
+        case "authorisation":
+            return get_object_or_404(Authorisation, worker=worker, public_id=record_id)
+        case _:
+            raise Http404
 
 
 def _back(request: NetworkRequest, worker: Worker) -> str:

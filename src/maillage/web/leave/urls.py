@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{HERE}absences/", absences.absences, name="absences"),
     path(f"{HERE}absences/<uuid:absence_id>/", absences.absence, name="absence"),
     path(f"{HERE}<uuid:leave_id>/", requests.request_page, name="request"),
+    path(f"{HERE}worker/<uuid:worker_id>/", papers.leave_of, name="of-worker"),
     path(PAPERS, papers.expiring_soon, name="expiring"),
     path(OF_ONE, papers.of_worker, name="papers"),
     path(f"{OF_ONE}certificate/", recording.certificate, name="add-certificate"),

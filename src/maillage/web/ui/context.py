@@ -100,8 +100,10 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         "run",
         _("Run"),
         (
+            Place("planning:board", _("Plan"), "see_plan", "planning"),
             Place("calls:home", _("Absences and peaks"), "plan_work", "planning"),
             Place("governance:members", _("Members"), "see_members"),
+            Place("staff:list", _("Shared workers"), "manage_staff", "employment"),
             Place("contacts:log", _("Contacts"), "log_contacts", "contacts"),
             Place("leave:home", _("Leave"), "manage_staff", "employment"),
             Place("leave:expiring", _("Licences"), "manage_staff", "employment"),
@@ -116,6 +118,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("governance:home", _("The network"), "see_network"),
             Place("trust:figures", _("Figures"), "see_figures", "figures"),
+            Place("voice:home", _("Voice of the workers"), "hear_workers", "voice"),
             Place("health:home", _("Shared work"), "see_staff_health", "employment"),
         ),
     ),
@@ -126,6 +129,7 @@ FIRM_SCREENS = (
     Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
     Place("needs:mine", _("Needs"), "state_needs", "needs", icon="swap"),
     Place("charter:home", _("Charter"), "see_charter", "charter", icon="document"),
+    Place("staff:ours", _("People lent to us"), "sign_lending", "employment", icon="person"),
     Place("directory:firms", _("Firms"), "see_directory", "directory", icon="list"),
     Place("governance:objectives", _("Objectives"), "see_objectives", "objectives", icon="check"),
     Place("governance:home", _("The network"), "see_network", icon="network"),

@@ -10,13 +10,14 @@ from maillage.engines.rostering import Assignment, Contract, Instance, Plan, Set
 from maillage.engines.rostering.entities import DAY
 from maillage.engines.rostering.french_law import FRANCE
 from maillage.engines.rostering.repairing import Desk, reach
+from maillage.engines.rostering.repairing.desk import in_order
 from tests.engines.rostering.cast import HOUR, chloe, question, slot
 
 PATTERNS = ((), ((8, 12),), ((8, 12), (13, 17)), ((14, 22),), ((6, 10), (18, 22)), ((7, 17),))
 PRICED = tuple(
     Setting(rule=s.rule, severity=Severity.WARN, parameters=s.parameters, cost=7)
     for s in FRANCE
-    if s.rule not in {"uncovered", "surplus", "notice", "stability"}
+    if s.rule not in {"uncovered", "surplus", "notice", "stability", "overtime_quota"}
 )
 DAYS = 21
 
@@ -50,7 +51,7 @@ def judged(desk: Desk, day: int, added: int) -> tuple[object, object]:
     worker, line = desk.instance.workers[0], desk.needs_of["chloé"]
     more = slot(day, *((8, 12), (12, 13), (17, 22))[added], "denis", need_id="more")
     before = tuple(need for need in line if need.day != day)
-    after = desk.line("chloé", (*line, more))
+    after = in_order((*line, more))
     return (
         {(b.rule, b.amount) for b in desk.forbidden(worker, line, after)},
         {(c.rule, c.amount) for c in desk.charges(worker, before, after)},

@@ -262,17 +262,17 @@ def test_repair_follows_priorities_when_the_objective_is_lexicographic() -> None
         (
             Vacancy("nothing"),
             "vacancy, need_id: “nothing” does not exist",
-            "vacancy, need_id : «\u00a0nothing\u00a0» n’existe pas",
+            "créneau à pourvoir, need_id : «\u00a0nothing\u00a0» n’existe pas",
         ),
         (
             Vacancy(MORNING.need_id),
             "need bob 1 8-12, count: nobody is missing there: 1 asked for, 1 planned",
-            "need bob 1 8-12, count : il n’y manque personne\u00a0: 1 demandés, 1 prévus",
+            "créneau bob 1 8-12, count : il n’y manque personne\u00a0: 1 demandés, 1 prévus",
         ),
         (
             Call(MORNING),
             "need bob 1 8-12, need_id: there is already a slot of this name",
-            "need bob 1 8-12, need_id : un créneau porte déjà ce nom",
+            "créneau bob 1 8-12, need_id : un créneau porte déjà ce nom",
         ),
     ],
 )

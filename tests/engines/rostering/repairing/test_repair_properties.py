@@ -9,6 +9,7 @@ from maillage.engines.rostering import Assignment, Instance, Plan, check, evalua
 from maillage.engines.rostering.entities import DAY
 from maillage.engines.rostering.plan import lines_of
 from maillage.engines.rostering.repairing import Absence, Call, Desk, repair
+from maillage.engines.rostering.repairing.desk import in_order
 from tests.engines.rostering.cast import slot
 from tests.engines.rostering.weeks import planned_weeks
 
@@ -83,7 +84,7 @@ def test_judging_the_days_around_a_change_finds_what_judging_all_finds(
     line = lines_of(desk.instance, plan)[0]
     need = instance.needs[place % len(instance.needs)]
     after = line.needs + (() if need in line.needs else (need,))
-    after = desk.line("chloé", after if need not in line.needs else (n for n in after if n != need))
+    after = in_order(after if need not in line.needs else (n for n in after if n != need))
     whole = (
         evaluate(desk.instance, plan),
         evaluate(

@@ -2,15 +2,54 @@
 
 import pytest
 
-from tests.engines.rostering.cast import slot
+from tests.engines.rostering.cast import HOUR, slot
 from tests.engines.rostering.stories import (
     MORNING,
+    PART_TIME,
     Story,
     tell,
     told,
 )
 
+SOON: dict[str, int | str] = {"days": 3, "calendar": 1, "added_only": 1, "full_time": 35 * HOUR}
+
 STORIES = (
+    Story(
+        "notice",
+        "extra hours of the Wednesday told on Sunday to a part-timer",
+        (1,),
+        (MORNING, slot(2, 8, 12)),
+        PART_TIME,
+        SOON,
+        more={"published": told(MORNING), "now": -1},
+    ),
+    Story(
+        "notice",
+        "of the Thursday, three whole days ahead",
+        (),
+        (MORNING, slot(3, 8, 12)),
+        PART_TIME,
+        SOON,
+        more={"published": told(MORNING), "now": -1},
+    ),
+    Story(
+        "notice",
+        "full-timers have no say in extra hours",
+        (),
+        (MORNING, slot(2, 8, 12)),
+        limits=SOON,
+        more={"published": told(MORNING), "now": -1},
+    ),
+    Story(
+        "notice",
+        "a slot taken away is no extra hour",
+        (),
+        (MORNING, slot(2, 8, 12)),
+        PART_TIME,
+        SOON,
+        left=(slot(2, 8, 12).need_id,),
+        more={"published": told(MORNING, slot(2, 8, 12)), "now": -1},
+    ),
     Story(
         "notice",
         "told on Sunday for the Wednesday of the next week",

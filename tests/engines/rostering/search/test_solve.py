@@ -91,7 +91,7 @@ def test_one_worker_alone_is_planned_and_each_better_plan_is_told() -> None:
 def test_rebuilding_the_plan_of_one_worker_draws_that_worker() -> None:
     packed = pack(question(slot(0, 6, 12)))
     weave = Weave(weaver_of(packed), packed, 0, 2)
-    calls = weave.rebuildings(weave.first(((),)), 1, None, whole=False)
+    calls = weave.rebuildings(weave.first(((),)), 1, None)
     assert [call[-1].workers for call in calls] == [(0,), (0,)]
 
 

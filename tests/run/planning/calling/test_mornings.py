@@ -104,8 +104,8 @@ def test_the_fourth_urgent_call_of_a_month_is_refused_and_another_is_proposed(ca
     assert ranked(call) == ["Inès"]
     (left_out,) = call.answers["excluded"]
     assert left_out["worker_id"] == str(hugo.public_id)
-    assert said_exclusion(left_out, first=MONDAY) == (
-        "3 urgent calls accepted for that month, 3 at most: the others first"
+    assert said_exclusion(left_out, name="Hugo") == (
+        "Hugo has accepted 3 urgent calls for that month, 3 at most"
     )
     (offer,) = propose(acting=alice, call=call, workers=[ines])
     assert accept_offer(offer=offer, at=DAWN).state == OfferState.ACCEPTED
@@ -146,11 +146,10 @@ def test_whoever_ends_too_late_is_left_out_with_the_rest_and_its_article(cast: C
     call = call_for(slot)
     assert ranked(call) == []
     (left_out,) = call.answers["excluded"]
-    first = MONDAY - timedelta(weeks=1)
-    assert call.answers["first"] == first.isoformat()
-    assert said_exclusion(left_out, first=first) == (
-        "ends at 20:30 on Monday 2 March 2026: 9\u00a0h\u00a030 of rest instead of 11\u00a0h "
-        "(L3131-1)"
+    said = said_exclusion(left_out, name="Thomas").replace("\u00a0", " ")
+    assert said == (
+        "Thomas would lack 1 h 30 min of the 11 h of rest due between two days: "
+        "Monday 2 March, 15:00 to 20:30; Tuesday 3 March, 6:00 to 12:00 (art. L3131-1)"
     )
 
 

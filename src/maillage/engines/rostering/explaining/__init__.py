@@ -6,7 +6,7 @@
 | `relaxations` | what would let somebody take an empty slot, verified |
 | `cures` | small changes to the question, one kind for each cause |
 | `assignments` | why this worker in this slot |
-| `wording`, `names` | slots, rules and units in words, in both languages |
+| `names` | rules and units in words, in both languages |
 """
 
 from maillage.engines.rostering.explaining.assignments import Reason

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from maillage.engines.rostering.explaining.names import rule_name
+from maillage.engines.rostering.repairing.desk import in_order
 from maillage.engines.rostering.repairing.options import merged
 from maillage.engines.rostering.sentences import Sentence
 
@@ -95,7 +96,7 @@ def reason_of(desk: Desk, assignment: Assignment) -> Reason:
     rivals: list[tuple[Fraction, str, tuple[Charge, ...]]] = []
     for other in others:
         before = desk.needs_of[other.worker_id]
-        after = desk.line(other.worker_id, (*before, need))
+        after = in_order((*before, need))
         busy = desk.is_busy(other.worker_id, need)
         if not busy and not any(desk.forbidden(other, before, after)):
             charges = tuple(desk.charges(other, before, after))

@@ -14,6 +14,7 @@ from maillage.engines.rostering.explaining.names import rule_name
 from maillage.engines.rostering.repairing.changes import altered, with_worker
 from maillage.engines.rostering.sentences import Sentence
 from maillage.engines.rostering.settings import RulePack, Severity
+from maillage.engines.rostering.words import article_in_words, clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -44,8 +45,8 @@ EFFORT: Final = ("take", "move", "time", "document", "pair", "agreement", "cap",
 SENTENCES: Final = {
     "time": Sentence("the slot began at {clock} instead", "le créneau commençait plutôt à {clock}"),
     "document": Sentence(
-        "the document that rule “{rule}” asks for were on file [{article}]",
-        "le document que demande la règle «\u00a0{rule}\u00a0» était au dossier [{article}]",
+        "the document that rule “{rule}” asks for were on file{source}",
+        "le document que demande la règle «\u00a0{rule}\u00a0» était au dossier{source}",
     ),
     "pair": Sentence(
         "the competitors {firms} both lifted their reservation",
@@ -56,8 +57,8 @@ SENTENCES: Final = {
         "une convention permettait à {worker} de travailler chez {firm}",
     ),
     "cap": Sentence(
-        "rule “{rule}” allowed {most} instead of {limit} [{article}]",
-        "la règle «\u00a0{rule}\u00a0» permettait {most} au lieu de {limit} [{article}]",
+        "rule “{rule}” allowed {most} instead of {limit}{source}",
+        "la règle «\u00a0{rule}\u00a0» permettait {most} au lieu de {limit}{source}",
     ),
     "away": Sentence("{worker} were available then", "{worker} était disponible à ce moment"),
     "skill": Sentence(
@@ -86,7 +87,6 @@ class Cure:
     def text(self, instance: Instance, language: str = "en") -> str:
         """Say it, after “if”, in "en" or "fr"."""
         need = instance.need_by_id[self.need_id]
-        clock = (need.start + self.amount) % DAY
         limit = next(
             (s.optional("most") for s in instance.pack.of(self.rule) if s.concerns(self.worker_id)),
             0,
@@ -98,9 +98,9 @@ class Cure:
             firms=" × ".join(instance.firm_by_id[f].label for f in self.firm_ids),
             skill=need.skill,
             level=need.level,
-            clock=f"{clock // 60:02}:{clock % 60:02}",
+            clock=clock(need.start + self.amount, language),
             rule=rule_name(self.rule, language),
-            article=self.article or "-",
+            source=f" ({article_in_words(self.article, language)})" if self.article else "",
             limit=limit or 0,
             most=(limit or 0) + self.amount,
         )

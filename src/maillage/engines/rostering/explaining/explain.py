@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from maillage.engines.rostering.evaluation import evaluate
 from maillage.engines.rostering.explaining.assignments import Reason, reason_of
 from maillage.engines.rostering.explaining.relaxations import Relaxation, relaxations_of
-from maillage.engines.rostering.plan import Line
 from maillage.engines.rostering.repairing.changes import UNKNOWN
-from maillage.engines.rostering.repairing.desk import Desk
+from maillage.engines.rostering.repairing.desk import Desk, in_order
 from maillage.engines.rostering.sentences import RosterError
 
 if TYPE_CHECKING:
@@ -118,7 +117,6 @@ def _empty(desk: Desk, need: Need) -> Empty:
 def _in_the_way(desk: Desk, worker: Worker, need: Need) -> tuple[Breach, ...]:
     """What the slot alone forbids; else what it forbids beside the worker's other slots."""
     if all(worker is not other for other in desk.able(need)):
-        alone = Line(desk.instance, worker, (need,))
-        return tuple(desk.forbidden(worker, (), alone.needs))
+        return tuple(desk.forbidden_alone(worker, need))
     before = desk.needs_of[worker.worker_id]
-    return tuple(desk.forbidden(worker, before, desk.line(worker.worker_id, (*before, need))))
+    return tuple(desk.forbidden(worker, before, in_order((*before, need))))

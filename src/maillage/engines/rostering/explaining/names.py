@@ -31,6 +31,12 @@ RULES: Final = {
     "kind_maximum": Sentence("most slots of a kind", "nombre maximal de créneaux d’un type"),
     "succession": Sentence("what may follow what", "enchaînements permis"),
     "weekends": Sentence("most weekends", "nombre maximal de week-ends"),
+    "split_day": Sentence("split part-time day", "journée coupée à temps partiel"),
+    "overtime": Sentence("overtime", "heures supplémentaires"),
+    "overtime_quota": Sentence("overtime of the year", "contingent d’heures supplémentaires"),
+    "contract_drift": Sentence("hours above the contract", "dépassement durable du contrat"),
+    "night_habit": Sentence("habit of night work", "habitude du travail de nuit"),
+    "night_hours": Sentence("night hours of the year", "heures de nuit de l’année"),
     "fixed": Sentence("fixed slots", "créneaux fixés"),
     "uncovered": Sentence("people missing", "personnes manquantes"),
     "surplus": Sentence("people too many", "personnes en trop"),
@@ -60,6 +66,7 @@ UNITS: Final = {
     "changes": Sentence("changes", "changements"),
     "requests": Sentence("requests", "demandes"),
     "weekends": Sentence("weekends", "week-ends"),
+    "interruptions": Sentence("interruptions", "interruptions"),
     "points of fairness": Sentence("points of fairness", "points d’équité"),
 }
 

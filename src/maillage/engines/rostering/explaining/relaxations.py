@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from maillage.engines.rostering.entities import Assignment
 from maillage.engines.rostering.explaining.cures import EFFORT, Cure, cures_of
-from maillage.engines.rostering.explaining.wording import slot_in_words
 from maillage.engines.rostering.plan import Plan
 from maillage.engines.rostering.repairing.chains import Search, Way
+from maillage.engines.rostering.repairing.desk import in_order
 from maillage.engines.rostering.sentences import Sentence
+from maillage.engines.rostering.words import slot_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +31,7 @@ TRIED: Final = 8  # combinations of changes tried for one worker
 
 TAKE = Sentence("{worker} could take it as things are", "{worker} pourrait le prendre en l’état")
 COULD = Sentence("{worker} could, if {conditions}", "{worker} pourrait, si {conditions}")
-MOVED = Sentence("the slot of {slot} moved to {other}", "le créneau de {slot} passait à {other}")
+MOVED = Sentence("the slot of {slot} moved to {other}", "le créneau du {slot} passait à {other}")
 AND = Sentence(" and ", " et ")
 
 
@@ -171,12 +172,16 @@ def _enough(
 ) -> tuple[Charge, ...] | None:
     """What it costs when, so changed, nothing stands in the way; None when something still does."""
     instance = desk.instance
+    if desk.is_kept_busy(worker, need) and not any(
+        cure.kind == "time" or cure.rule == "no_overlap" for cure in cures
+    ):
+        return None  # nothing that changes would let them be in two slots at once
     for cure in cures:
         instance = cure.applied_to(instance)
     there = desk.changed(instance, {})
     someone = instance.worker_by_id[worker.worker_id]
     before = there.needs_of[worker.worker_id]
-    after = there.line(worker.worker_id, (*before, instance.need_by_id[need.need_id]))
+    after = in_order((*before, instance.need_by_id[need.need_id]))
     if any(there.forbidden(someone, before, after)):
         return None
     return tuple(there.charges(someone, before, after))

@@ -36,16 +36,19 @@ def group_findings(
     """Return findings on the inner groups touched beyond `limit` in each outer group."""
 
     def findings(setting: Setting, line: Line) -> Iterator[Finding]:
-        touched: dict[Hashable, dict[Hashable, list[str]]] = {}
+        if len(line.needs) <= limit(setting):
+            return
+        by_group: dict[Group | None, list[str]] = {}
         for need in line.in_force(setting):
-            group = group_of(line.instance, need)
+            by_group.setdefault(group_of(line.instance, need), []).append(need.need_id)
+        touched: dict[Hashable, dict[Hashable, list[str]]] = {}
+        for group, need_ids in by_group.items():
             if group is not None and counts(line.worker, group[1]):
-                inner = touched.setdefault(group[0], {})
-                inner.setdefault(group[1], []).append(need.need_id)
+                touched.setdefault(group[0], {})[group[1]] = need_ids
         for outer, inner in touched.items():
             amount = len(inner) - limit(setting)
             if amount > 0:
-                names = ", ".join(sorted(str(name) for name in inner))
+                names = tuple(sorted(inner, key=str))
                 details = {
                     "count": len(inner),
                     "limit": limit(setting),

@@ -31,13 +31,12 @@ def pair_findings(amount: PairAmount) -> LineFindings:
     """Return the findings of a rule that two slots, the first starting first, break."""
 
     def findings(setting: Setting, line: Line) -> Iterator[Finding]:
-        horizon = line.instance.horizon
-        always = setting.holds_throughout(horizon)
+        days = setting.days_of(line.instance.horizon)
         for position, first in enumerate(line.needs):
             for second in line.needs[position + 1 :]:
                 if second.start >= first.end + REACH:
                     break  # the others start later still
-                if not (always or setting.holds_on(horizon.date_of(second.day))):
+                if not days[second.day]:
                     continue
                 found = amount(setting, line, first, second)
                 if found > 0:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.entities import Need
@@ -34,7 +34,9 @@ class Rule:
 
     `unit` is the natural unit of amounts (minutes, slots, days, firms, people…). `parameters`
     are those a setting must give. `findings` and `shapes` say the same thing, for people and
-    for the search; a test holds them together.
+    for the search; a test holds them together. A line of less than `fewest` slots breaks nothing.
+    `choices` are the words that a parameter may be. A rule that is `told_only` has no shapes: its
+    severity is always "info".
     """
 
     name: str
@@ -43,6 +45,9 @@ class Rule:
     findings: LineFindings
     shapes: LineShapes
     parameters: tuple[str, ...] = ()
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    fewest: int = 0
+    told_only: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +61,8 @@ class CoverRule:
     name: str
     unit: str
     sentence: Sentence
+    choices: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    told_only: ClassVar[bool] = False
     amount: Callable[[Need, int], int]
     weight: Callable[[Need], int | None]
     parameters: tuple[str, ...] = ()

@@ -23,13 +23,16 @@ def run_findings(*, of_work: bool, most: bool) -> LineFindings:
 
     def findings(setting: Setting, line: Line) -> Iterator[Finding]:
         limit = setting.number("days")
+        past = before(line.worker, of_work=of_work)
+        if most and of_work and len(line.by_day) + (past or 0) <= limit:
+            return
+        holds = setting.days_of(line.instance.horizon)
         marks = [worked == of_work for worked in line.worked_days()]
-        for first, last, length, ended in _runs(marks, before(line.worker, of_work=of_work)):
+        for first, last, length, ended in _runs(marks, past):
             amount = limit - length if ended else 0
             if most:
                 amount = length - limit if last >= first else 0
-            when = line.instance.horizon.date_of(max(last, 0))
-            if amount > 0 and setting.holds_on(when):
+            if amount > 0 and holds[max(last, 0)]:
                 yield Finding(
                     amount,
                     tuple(n.need_id for n in line.own if first <= n.day <= last),

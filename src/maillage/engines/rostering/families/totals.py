@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from maillage.engines.rostering.ground import ints
 from maillage.engines.rostering.shapes import NO_LIMIT, Shape, Sums
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from maillage.engines.rostering.entities import Need, Worker
     from maillage.engines.rostering.families.rule import LineFindings, LineShapes
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from maillage.engines.rostering.settings import Setting
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limit:
+class Limit(NamedTuple):
     """What a worker's total from one day to another (both included) must respect."""
 
     first: int
@@ -42,7 +41,7 @@ def total_findings(limits: Limits, counted: Counted | None = None) -> LineFindin
     """Return findings on minutes of work (travel included), or on what `counted` counts."""
 
     def findings(setting: Setting, line: Line) -> Iterator[Finding]:
-        for limit in limits(setting, line.instance, line.worker):
+        for limit in _limits_met(limits, setting, line):
             total = limit.past + _total(setting, line, limit, counted)
             for amount in (total - limit.most, limit.least - total):
                 if amount > 0:
@@ -58,6 +57,45 @@ def total_findings(limits: Limits, counted: Counted | None = None) -> LineFindin
                     )
 
     return findings
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The limits of one setting on one worker, each found at once by the days it is about.
+
+    `standing` are those that even nobody at work breaks: a contract's hours, a past too full.
+    """
+
+    setting: Setting
+    worker: Worker
+    limits: tuple[Limit, ...]
+    standing: tuple[int, ...]
+    of_day: Mapping[int, tuple[int, ...]]
+
+
+def _limits_met(limits: Limits, setting: Setting, line: Line) -> Iterator[Limit]:
+    """Yield the limits that a line can break: those of its days, and those standing."""
+    kept = line.instance.limits_known
+    key = id(limits), id(setting), id(line.worker)
+    known = kept.get(key)
+    if not isinstance(known, _Known):
+        known = kept[key] = _known(limits, setting, line)
+    if not known.limits:
+        return iter(())
+    met = set(known.standing)
+    for day in line.by_day:
+        met.update(known.of_day.get(day, ()))
+    return (known.limits[k] for k in sorted(met))
+
+
+def _known(limits: Limits, setting: Setting, line: Line) -> _Known:
+    found = tuple(limits(setting, line.instance, line.worker))
+    of_day: dict[int, tuple[int, ...]] = {}
+    for k, limit in enumerate(found):
+        for day in range(max(limit.first, 0), min(limit.last + 1, line.instance.horizon.days)):
+            of_day[day] = (*of_day.get(day, ()), k)
+    standing = (k for k, limit in enumerate(found) if not limit.least <= limit.past <= limit.most)
+    return _Known(setting, line.worker, found, tuple(standing), of_day)
 
 
 def total_shapes(limits: Limits, counted: Counted | None = None) -> LineShapes:

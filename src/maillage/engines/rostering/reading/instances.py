@@ -146,6 +146,7 @@ def _worker(row: str, item: object, horizon: Horizon) -> Worker:
         ),
         absences=fields.spans("absences", horizon),
         outside=fields.spans("outside", horizon),
+        groups=frozenset(fields.texts("groups") or ()),
         requests=tuple(_request(inner, entry) for inner, entry in fields.objects("requests")),
         history=_history(fields.inner("history")),
     )
@@ -170,6 +171,9 @@ def _history(fields: Fields) -> History:
         weeks=tuple(weeks),
         this_week=fields.number("this_week", 0),
         urgent_calls=fields.number("urgent_calls", 0),
+        urgent_this_month=fields.number("urgent_this_month", 0),
+        night_minutes=fields.number("night_minutes", 0),
+        overtime_minutes=fields.number("overtime_minutes", 0),
         unpleasant_slots=fields.number("unpleasant_slots", 0),
         known_firm_ids=frozenset(fields.texts("known_firms") or ()),
     )

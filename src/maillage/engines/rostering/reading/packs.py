@@ -6,23 +6,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from maillage.engines.rostering.french_law import BASES
+from maillage.engines.rostering.pack import CHOICE
 from maillage.engines.rostering.reading.fields import NOT_A, Fields
-from maillage.engines.rostering.sentences import RosterError, Sentence
+from maillage.engines.rostering.sentences import RosterError
 from maillage.engines.rostering.settings import RulePack, Setting, Severity
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.settings import Parameter
-
-CHOICE = Sentence(
-    "choose one of {known}, not “{value}”", "choisissez parmi {known}, pas «\u00a0{value}\u00a0»"
-)
 
 
 def read_pack(fields: Fields) -> RulePack:
     """Return a pack.
 
     A setting given for everybody replaces those of its rule in the base; one given for some
-    workers replaces them for these workers only.
+    workers replaces them for these workers only. What is meant for a group is replaced by what is
+    meant for the same group alone: an agreement on long days says nothing of those under 18.
     """
     base = fields.text("base", "france")
     if base not in BASES:
@@ -36,7 +34,8 @@ def read_pack(fields: Fields) -> RulePack:
 
 def _left(setting: Setting, own: list[Setting]) -> Setting | None:
     """What is left of a setting of the base beside those of the instance."""
-    same = [other.workers for other in own if other.rule == setting.rule]
+    about = setting.rule, setting.group
+    same = [other.workers for other in own if (other.rule, other.group) == about]
     if None in same:
         return None
     named = frozenset[str]().union(*(workers for workers in same if workers is not None))
@@ -60,6 +59,7 @@ def _setting(row: str, item: object) -> Setting:
         article=fields.text("article", ""),
         workers=None if workers is None else frozenset(workers),
         spared=frozenset(fields.texts("spared") or ()),
+        group=fields.text("group", ""),
         valid_from=fields.day("valid_from"),
         valid_to=fields.day("valid_to"),
     )

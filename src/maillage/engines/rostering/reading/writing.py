@@ -78,6 +78,7 @@ def _worker(worker: Worker) -> dict[str, object]:
         },
         "absences": [list(span) for span in worker.absences],
         "outside": [list(span) for span in worker.outside],
+        "groups": sorted(worker.groups),
         "requests": [
             {"need": r.need_id, "wanted": r.wanted, "weight": r.weight} for r in worker.requests
         ],
@@ -88,6 +89,9 @@ def _worker(worker: Worker) -> dict[str, object]:
             "weeks": list(past.weeks),
             "this_week": past.this_week,
             "urgent_calls": past.urgent_calls,
+            "urgent_this_month": past.urgent_this_month,
+            "night_minutes": past.night_minutes,
+            "overtime_minutes": past.overtime_minutes,
             "unpleasant_slots": past.unpleasant_slots,
             "known_firms": sorted(past.known_firm_ids),
         },
@@ -108,6 +112,7 @@ def _setting(setting: Setting) -> dict[str, object]:
         "article": setting.article,
         "workers": None if setting.workers is None else sorted(setting.workers),
         "spared": sorted(setting.spared),
+        "group": setting.group,
         "valid_from": setting.valid_from.isoformat() if setting.valid_from else None,
         "valid_to": setting.valid_to.isoformat() if setting.valid_to else None,
     }

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
+
+from maillage.engines.rostering.repairing.desk import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,6 +38,21 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Price:
+    """What another line of a worker costs more than that of the desk, found when it is asked."""
+
+    desk: Desk
+    worker: Worker
+    needs: Needs
+
+    @cached_property
+    def charges(self) -> tuple[Charge, ...]:
+        """The charges of the rules."""
+        before = self.desk.needs_of[self.worker.worker_id]
+        return tuple(self.desk.charges(self.worker, before, self.needs))
+
+
+@dataclass(frozen=True)
 class Way:
     """A way to fill holes: moves, the lines as they become, and what the lines cost more.
 
@@ -45,7 +63,7 @@ class Way:
     left: tuple[Need, ...] = ()
     given_up: int = 0
     lines: dict[str, Needs] = field(default_factory=dict)
-    costs: dict[str, tuple[Charge, ...]] = field(default_factory=dict)
+    costs: dict[str, Price] = field(default_factory=dict)
 
     def needs_of(self, desk: Desk, worker_id: str) -> Needs:
         """A worker's slots, on the way."""
@@ -54,18 +72,17 @@ class Way:
     @property
     def charges(self) -> Iterator[Charge]:
         """All that lines cost more."""
-        return (charge for charges in self.costs.values() for charge in charges)
+        return (charge for price in self.costs.values() for charge in price.charges)
 
     def with_line(self, desk: Desk, worker: Worker, needs: Needs) -> Way:
         """Give a worker another line, and price it against that of the desk."""
         worker_id = worker.worker_id
-        charges = tuple(desk.charges(worker, desk.needs_of[worker_id], needs))
         return Way(
             self.moves,
             self.left,
             self.given_up,
             {**self.lines, worker_id: needs},
-            {**self.costs, worker_id: charges},
+            {**self.costs, worker_id: Price(desk, worker, needs)},
         )
 
     def with_move(self, move: Move, given_up: int = 0) -> Way:
@@ -129,7 +146,7 @@ class Search:
         return self._known[key]
 
     def _found(self, worker: Worker, hole: Need, before: Needs) -> Causes:
-        after = self.desk.line(worker.worker_id, (*before, hole))
+        after = in_order((*before, hole))
         causes = []
         for breach in self.desk.forbidden(worker, before, after):
             slots = frozenset(self._droppable(worker, breach, before, hole))
@@ -141,7 +158,7 @@ class Search:
     def _taken(self, worker: Worker, hole: Need, way: Way, left_by: str) -> Way:
         """The way on when a worker simply takes a slot."""
         before = way.needs_of(self.desk, worker.worker_id)
-        on = way.with_line(self.desk, worker, self.desk.line(worker.worker_id, (*before, hole)))
+        on = way.with_line(self.desk, worker, in_order((*before, hole)))
         return on.with_move(Move(hole, worker.worker_id, left_by))
 
     def _chains(
@@ -156,9 +173,7 @@ class Search:
                     continue
                 if not self._spend():
                     return sorted(found, key=order)
-                after = self.desk.line(
-                    worker.worker_id, (*(n for n in before if n not in given), hole)
-                )
+                after = in_order((*(n for n in before if n not in given), hole))
                 if any(self.desk.forbidden(worker, before, after)):
                     continue
                 on = way.with_line(self.desk, worker, after)

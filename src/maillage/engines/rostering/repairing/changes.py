@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import copy
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from maillage.engines.rostering.consistency import Known, check_need, check_worker
+from maillage.engines.rostering.consistency import check_need, check_worker
+from maillage.engines.rostering.instance import Instance
 from maillage.engines.rostering.sentences import RosterError, Sentence
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.entities import Need, Worker
-    from maillage.engines.rostering.instance import Instance
 
 UNKNOWN = Sentence("“{value}” does not exist", "«\u00a0{value}\u00a0» n’existe pas")
 THERE = Sentence("there is already a slot of this name", "un créneau porte déjà ce nom")
@@ -55,7 +54,7 @@ def with_need(instance: Instance, need: Need) -> Instance:
     """Return the instance with one more slot, of which alone the values are checked."""
     if need.need_id in instance.need_by_id:
         raise RosterError(f"need {need.need_id}", "need_id", THERE)
-    check_need(need, _known(instance))
+    check_need(need, instance.known)
     return altered(
         instance,
         needs=(*instance.needs, need),
@@ -69,7 +68,7 @@ def with_worker(instance: Instance, worker: Worker) -> Instance:
         raise RosterError(
             f"worker {worker.worker_id}", "worker_id", UNKNOWN, value=worker.worker_id
         )
-    check_worker(worker, _known(instance))
+    check_worker(worker, instance.known)
     return altered(
         instance,
         workers=tuple(
@@ -88,22 +87,17 @@ def with_absence(instance: Instance, absence: Absence) -> Instance:
     return with_worker(instance, replace(worker, absences=(*worker.absences, span)))
 
 
-def _known(instance: Instance) -> Known:
-    return Known(
-        horizon=instance.horizon,
-        firm_ids=frozenset(instance.firm_by_id),
-        worker_ids=frozenset(instance.worker_by_id),
-        need_ids=frozenset(instance.need_by_id),
-    )
-
-
 def altered(instance: Instance, **values: object) -> Instance:
     """Return a copy in which only `values` differ; the other parts were checked already.
 
     Checking seventeen thousand slots again would take longer than the repair itself.
     """
-    other = copy.copy(instance)
+    other = object.__new__(Instance)
+    vars(other).update(vars(instance))
+    vars(other)["limits_known"] = dict(instance.limits_known)
     if "lifted" in values:
         vars(other).pop("rivals", None)  # worked out of it
+    if "needs" in values:
+        vars(other).pop("known", None)
     vars(other).update(values)
     return other

@@ -9,12 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
-from maillage.engines.rostering.checks import breaches_under
+from maillage.engines.rostering.checks import breach_of
 from maillage.engines.rostering.entities import DAY
 from maillage.engines.rostering.pack import check_pack
-from maillage.engines.rostering.plan import Line, line_of, lines_of
+from maillage.engines.rostering.plan import IN_ORDER, Line, lines_of
 from maillage.engines.rostering.repairing.reach import OF_ONE_SLOT, PLACE, Windows
 from maillage.engines.rostering.rules import COVER_RULES, LINE_RULES
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from maillage.engines.rostering.checks import Breach
     from maillage.engines.rostering.entities import Need, Worker
+    from maillage.engines.rostering.families.rule import Finding
     from maillage.engines.rostering.instance import Instance
     from maillage.engines.rostering.plan import Plan
     from maillage.engines.rostering.repairing.changes import Absence
@@ -41,6 +43,7 @@ class Charge:
 
 
 Needs = tuple["Need", ...]
+ID: Final = attrgetter("need_id")
 
 
 @dataclass
@@ -80,13 +83,12 @@ class Desk:
         for worker_id, need_ids in vacated.items():
             kept = tuple(n for n in self.needs_of[worker_id] if n.need_id not in need_ids)
             other.needs_of[worker_id] = kept
-        if instance.workers is self.instance.workers and instance.pack is self.instance.pack:
-            # The same people under the same rules: what is known of them stays true.
-            other._able = self._able  # noqa: SLF001 (of our own class)
+        other._able = {}  # noqa: SLF001 (of our own class)
+        if instance.pack is self.instance.pack:  # what is known of the rules stays true
             for name in ("_order", "_forbidding", "_charging", "_settings"):
                 vars(other)[name] = getattr(self, name)
-        else:
-            other._able = {}  # noqa: SLF001 (of our own class)
+            if instance.workers is self.instance.workers:
+                other._able = self._able  # noqa: SLF001 (of our own class)
         return other
 
     @cached_property
@@ -112,31 +114,34 @@ class Desk:
         return sorted(own, key=lambda setting: PLACE.get(setting.rule, len(PLACE)))
 
     @cached_property
-    def _forbidding(self) -> Mapping[str, list[Setting]]:
-        """For each worker, the settings that may forbid them something."""
-        pack = self.instance.pack
-        return {
-            worker.worker_id: [
-                setting
-                for setting in self._order
-                if setting.concerns(worker.worker_id) and pack.forbids(setting, worker.worker_id)
-            ]
-            for worker in self.instance.workers
-        }
+    def _forbidding(self) -> dict[str, list[Setting]]:
+        """For the workers judged so far, the settings that may forbid them something."""
+        return {}
 
     @cached_property
-    def _charging(self) -> Mapping[str, list[tuple[Setting, int]]]:
-        """For each worker, the settings that may cost, and their price."""
-        pack = self.instance.pack
-        return {
-            worker.worker_id: [
+    def _charging(self) -> dict[str, list[tuple[Setting, int]]]:
+        """For the workers judged so far, the settings that may cost, and their price."""
+        return {}
+
+    def _forbidding_to(self, worker_id: str) -> list[Setting]:
+        if worker_id not in self._forbidding:
+            forbids = self.instance.pack.forbids
+            self._forbidding[worker_id] = [
+                setting
+                for setting in self._order
+                if setting.concerns(worker_id) and forbids(setting, worker_id)
+            ]
+        return self._forbidding[worker_id]
+
+    def _charging_to(self, worker_id: str) -> list[tuple[Setting, int]]:
+        if worker_id not in self._charging:
+            price_of = self.instance.pack.price
+            self._charging[worker_id] = [
                 (setting, price)
                 for setting in self._order
-                if setting.concerns(worker.worker_id)
-                and (price := pack.price(setting, worker.worker_id))
+                if setting.concerns(worker_id) and (price := price_of(setting, worker_id))
             ]
-            for worker in self.instance.workers
-        }
+        return self._charging[worker_id]
 
     def able(self, need: Need) -> tuple[Worker, ...]:
         """The workers whom no rule on this slot alone refuses."""
@@ -166,25 +171,49 @@ class Desk:
 
     def is_busy(self, worker_id: str, need: Need, needs: Needs | None = None) -> bool:
         """Whether a worker already has a slot at that time."""
-        line = self.needs_of[worker_id] if needs is None else needs
-        return any(other.start < need.end and other.end > need.start for other in line)
+        for other in self.needs_of[worker_id] if needs is None else needs:
+            if other.start >= need.end:
+                return False
+            if other.end > need.start:
+                return True
+        return False
+
+    def is_kept_busy(self, worker: Worker, need: Need) -> bool:
+        """Whether a worker has a slot at that time, and may not be in two at once."""
+        return self.is_busy(worker.worker_id, need) and any(
+            setting.rule == "no_overlap" and setting.holds_throughout(self.instance.horizon)
+            for setting in self._forbidding_to(worker.worker_id)
+        )
 
     def forbidden(self, worker: Worker, before: Needs, after: Needs) -> Iterator[Breach]:
         """Yield what is forbidden in the line `after` and was not in the line `before`."""
         days = _days(before, after)
         new = Windows(self.instance, worker, after, days)
         old = Windows(self.instance, worker, before, days)
-        for setting in self._forbidding[worker.worker_id]:
-            found = list(breaches_under(setting, new.line(setting.rule)))
+        for setting in self._forbidding_to(worker.worker_id):
+            rule = LINE_RULES[setting.rule]
+            line = new.line(rule.name)
+            found = [*rule.findings(setting, line)] if len(line.needs) >= rule.fewest else []
             if found:
-                yield from _added(found, breaches_under(setting, old.line(setting.rule)))
+                for finding in _added(found, rule.findings(setting, old.line(rule.name))):
+                    yield breach_of(setting, rule, line, finding)
+
+    def forbidden_alone(self, worker: Worker, need: Need) -> Iterator[Breach]:
+        """Yield what forbids a slot to a worker who has nothing else."""
+        line, empty = (Line(self.instance, worker, needs) for needs in ((need,), ()))
+        for setting in self._forbidding_to(worker.worker_id):
+            rule = LINE_RULES[setting.rule]
+            found = [*rule.findings(setting, line)] if rule.fewest <= 1 else []
+            if found:
+                for finding in _added(found, rule.findings(setting, empty)):
+                    yield breach_of(setting, rule, line, finding)
 
     def charges(self, worker: Worker, before: Needs, after: Needs) -> Iterator[Charge]:
         """Yield what each rule that is not forbidden adds to the cost of a line."""
         days = _days(before, after)
         new = Windows(self.instance, worker, after, days)
         old = Windows(self.instance, worker, before, days)
-        for setting, price in self._charging[worker.worker_id]:
+        for setting, price in self._charging_to(worker.worker_id):
             rule = LINE_RULES[setting.rule]
             amount = sum(f.amount for f in rule.findings(setting, new.line(rule.name)))
             amount -= sum(f.amount for f in rule.findings(setting, old.line(rule.name)))
@@ -205,38 +234,38 @@ class Desk:
             if amount:
                 yield Charge(rule.name, amount, rule.unit, points, setting.priority)
 
-    def line(self, worker_id: str, needs: Iterable[Need]) -> Needs:
-        """Slots of a worker in the order of a line."""
-        worker = self.instance.worker_by_id[worker_id]
-        return line_of(self.instance, worker, tuple(n for n in needs if n.firm_id)).needs
+
+def in_order(needs: Iterable[Need]) -> Needs:
+    """Slots of a worker, jobs elsewhere among them, in the order of a line."""
+    return tuple(sorted(needs, key=IN_ORDER))
 
 
 def _days(before: Needs, after: Needs) -> tuple[int, int]:
     """The first and the last day of the slots that change."""
-    old, new = {n.need_id for n in before}, {n.need_id for n in after}
-    changing = [need for need in before if need.need_id not in new]
-    changing += [need for need in after if need.need_id not in old]
+    old, new = set(map(ID, before)), set(map(ID, after))
+    names = old ^ new
+    changing = [need for need in (*before, *after) if need.need_id in names]
     first = min((need.day for need in changing), default=0)
     return first, max((need.end // DAY for need in changing), default=first)
 
 
-def _added(found: list[Breach], before: Iterator[Breach]) -> Iterator[Breach]:
-    """Yield the breaches that are new, or worse than they were."""
+def _added(found: list[Finding], before: Iterator[Finding]) -> Iterator[Finding]:
+    """Yield what one rule finds that is new, or worse than it was."""
     known: dict[tuple[str, ...], int] = {}
-    for breach in before:
-        known[_about(breach)] = max(breach.amount, known.get(_about(breach), 0))
-    for breach in found:
-        if breach.amount > known.get(_about(breach), 0):
-            yield breach
+    for finding in before:
+        known[_about(finding)] = max(finding.amount, known.get(_about(finding), 0))
+    for finding in found:
+        if finding.amount > known.get(_about(finding), 0):
+            yield finding
 
 
-def _about(breach: Breach) -> tuple[str, ...]:
-    """What a breach is about: its span when it has one, else its slots."""
-    details = breach.details
+def _about(finding: Finding) -> tuple[str, ...]:
+    """What a finding is about: its span when it has one, else its slots."""
+    details = finding.details
     if "first" in details and "last" in details:
-        return (breach.rule, str(details["first"]), str(details["last"]))
+        return (str(details["first"]), str(details["last"]))
     if "pair" in details:
-        return (breach.rule, str(details["pair"]))
+        return (str(details["pair"]),)
     if "limit" in details or "total" in details:
-        return (breach.rule, str(details.get("outer", "")))
-    return (breach.rule, *breach.need_ids)
+        return (str(details.get("outer", "")),)
+    return finding.need_ids

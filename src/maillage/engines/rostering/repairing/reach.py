@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from maillage.engines.rostering.entities import DAY
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 SAME_DAY, FEW_DAYS, WEEK, WEEKS = 0, 3, 6, 14
 WHOLE: Final = -1
+START, END = attrgetter("start"), attrgetter("end")
 # In the order in which they are best judged: what is quick and refuses often comes first.
 REACH: Final = {
     "skill": SAME_DAY,
@@ -32,10 +34,13 @@ REACH: Final = {
     "travel": FEW_DAYS,
     "daily_rest": FEW_DAYS,
     "break_time": SAME_DAY,
+    "split_day": SAME_DAY,
     "succession": FEW_DAYS,
     "competitors": WHOLE,
     "max_firms": WHOLE,
     "weekly_maximum": WEEK,
+    "overtime": WEEK,
+    "night_habit": WEEK,
     "part_time_ceiling": WEEK,
     "daily_maximum": SAME_DAY,
     "weekly_rest": WEEKS,
@@ -57,6 +62,8 @@ class Windows:
     needs: tuple[Need, ...]
     days: tuple[int, int]  # the first and the last that change
     _cut: dict[int, Line] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+    _ends: list[int] = field(default_factory=list)
 
     def line(self, rule: str) -> Line:
         """The part of the line that a rule needs to see."""
@@ -68,12 +75,12 @@ class Windows:
     def _within(self, reach: int) -> tuple[Need, ...]:
         if reach == WHOLE:
             return self.needs
+        if not self._ends:
+            self._starts, self._ends = [*map(START, self.needs)], [*map(END, self.needs)]
         since = (self.days[0] - reach) * DAY
-        first = bisect_left(self.needs, since, key=_start)
-        last = bisect_left(self.needs, (self.days[1] + reach + 1) * DAY, key=_start)
+        first = bisect_left(self._starts, since)
+        last = bisect_left(self._starts, (self.days[1] + reach + 1) * DAY)
+        if max(self._ends[:first], default=since) <= since:
+            return self.needs[first:last]
         lasting = tuple(need for need in self.needs[:first] if need.end > since)
         return lasting + self.needs[first:last]
-
-
-def _start(need: Need) -> int:
-    return need.start

@@ -62,8 +62,8 @@ RULE = Rule(
     name="allowed_firm",
     unit="slots",
     sentence=Sentence(
-        en="no agreement lets {worker} work at {firms} ({needs})",
-        fr="aucune convention ne permet à {worker} de travailler chez {firms} ({needs})",
+        en="no agreement lets {worker} work at {firms}: {times}",
+        fr=("aucune convention ne permet à {worker} de travailler chez {firms}\u00a0: {times}"),
     ),
     findings=slot_findings(amount),
     shapes=shapes,

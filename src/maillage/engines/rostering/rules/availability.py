@@ -30,8 +30,8 @@ RULE = Rule(
     name="availability",
     unit="slots",
     sentence=Sentence(
-        en="{worker} is not available for {needs}",
-        fr="{worker} n’est pas disponible pour {needs}",
+        en="{worker} is not available: {needs}",
+        fr="{worker} n’est pas disponible\u00a0: {needs}",
     ),
     findings=slot_findings(amount),
     shapes=slot_shapes(amount, _key),

@@ -18,8 +18,15 @@ if TYPE_CHECKING:
 
 def limits(setting: Setting, instance: Instance, worker: Worker) -> Iterator[Limit]:
     """At most `weeks` times `minutes` in `weeks` weeks; has no say while too few are known."""
+    most = setting.number("weeks") * setting.number("minutes")
+    for first, last, past in spans(setting, instance, worker):
+        yield Limit(first=first, last=last, past=past, most=most)
+
+
+def spans(setting: Setting, instance: Instance, worker: Worker) -> Iterator[tuple[int, int, int]]:
+    """First day, last day and past minutes of each run of `weeks` weeks that is known."""
     horizon, past = instance.horizon, worker.history.weeks
-    weeks, most = setting.number("weeks"), setting.number("weeks") * setting.number("minutes")
+    weeks = setting.number("weeks")
     for number, (monday, last) in enumerate(horizon.weeks):
         earlier = max(0, weeks - 1 - number)  # weeks of the window before the horizon
         if earlier > len(past) or not setting.holds_on(horizon.date_of(max(monday, 0))):
@@ -28,7 +35,7 @@ def limits(setting: Setting, instance: Instance, worker: Worker) -> Iterator[Lim
         known = sum(past[len(past) - earlier :])
         if first < 0:
             known += worker.history.this_week
-        yield Limit(first=first, last=last, past=known, most=most)
+        yield first, last, known
 
 
 RULE = Rule(
@@ -36,12 +43,11 @@ RULE = Rule(
     unit="minutes",
     sentence=Sentence(
         en=(
-            "{worker} works {total} minutes over the weeks up to {last_date}: {amount} more "
-            "than the average allows"
+            "{worker} would work {total} over the {weeks} weeks up to {last_date}, {limit} at most"
         ),
         fr=(
-            "{worker} travaille {total} minutes sur les semaines jusqu’au {last_date}\u00a0: "
-            "{amount} de plus que la moyenne permise"
+            "{worker} travaillerait {total} sur les {weeks} semaines jusqu’au "
+            "{last_date}, {limit} au plus"
         ),
     ),
     findings=total_findings(limits),

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def findings(setting: Setting, line: Line) -> Iterator[Finding]:
     """Minutes by which each stretch of work is too long."""
     longest, pause = setting.number("longest"), setting.number("pause")
+    holds = setting.days_of(line.instance.horizon)
     for day, needs in line.by_day.items():
-        if not setting.holds_on(line.instance.horizon.date_of(day)):
+        if not holds[day]:
             continue
         for minutes, stretch in _stretches(line, needs, pause):
             if minutes > longest:
@@ -70,8 +71,8 @@ RULE = Rule(
     name="break_time",
     unit="minutes",
     sentence=Sentence(
-        en="{worker} works {total} minutes without a break on {first_date}: {amount} too many",
-        fr="{worker} travaille {total} minutes sans pause le {first_date}\u00a0: {amount} de trop",
+        en="{worker} would work {total} without a break on {first_date}, {limit} at most",
+        fr="{worker} travaillerait {total} sans pause {first_date}, {limit} au plus",
     ),
     findings=findings,
     shapes=shapes,

@@ -41,9 +41,10 @@ RULE = Rule(
     name="competitors",
     unit="pairs",
     sentence=Sentence(
-        en="{worker} would serve two competitors ({pair})",
-        fr="{worker} travaillerait pour deux concurrents ({pair})",
+        en="{worker} would serve two competitors: {pair}",
+        fr="{worker} travaillerait pour deux concurrents\u00a0: {pair}",
     ),
     findings=findings,
     shapes=shapes,
+    fewest=2,
 )

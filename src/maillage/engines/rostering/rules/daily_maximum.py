@@ -28,8 +28,8 @@ RULE = Rule(
     name="daily_maximum",
     unit="minutes",
     sentence=Sentence(
-        en="{worker} works {total} minutes on {first_date}: {amount} too many",
-        fr="{worker} travaille {total} minutes le {first_date}\u00a0: {amount} de trop",
+        en="{worker} would work {total} on {first_date}, {limit} at most",
+        fr="{worker} travaillerait {total} {first_date}, {limit} au plus",
     ),
     findings=total_findings(limits),
     shapes=total_shapes(limits),

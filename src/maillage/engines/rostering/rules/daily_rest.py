@@ -40,10 +40,14 @@ RULE = Rule(
     name="daily_rest",
     unit="minutes",
     sentence=Sentence(
-        en="{worker} rests {amount} minutes too little between two days ({needs})",
-        fr="il manque {amount} minutes au repos de {worker} entre deux jours ({needs})",
+        en=("{worker} would lack {amount} of the {minutes} of rest due between two days: {times}"),
+        fr=(
+            "il manquerait {amount} aux {minutes} de repos {of_worker} entre deux "
+            "jours\u00a0: {times}"
+        ),
     ),
     findings=pair_findings(amount),
     shapes=pair_shapes(amounts, _reach),
     parameters=("minutes",),
+    fewest=2,
 )

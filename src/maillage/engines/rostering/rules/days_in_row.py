@@ -8,8 +8,8 @@ RULE = Rule(
     name="days_in_row",
     unit="days",
     sentence=Sentence(
-        en="{worker} works {days} days in a row up to {last_date}: {amount} too many",
-        fr="{worker} travaille {days} jours d’affilée jusqu’au {last_date}\u00a0: {amount} de trop",
+        en="{worker} would work {days} days in a row up to {last_date}, {limit} at most",
+        fr=("{worker} travaillerait {days} jours d’affilée jusqu’au {last_date}, {limit} au plus"),
     ),
     findings=run_findings(of_work=True, most=True),
     shapes=run_shapes(of_work=True, most=True),

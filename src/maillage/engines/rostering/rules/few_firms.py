@@ -26,8 +26,11 @@ RULE = Rule(
     name="few_firms",
     unit="firms",
     sentence=Sentence(
-        en="{worker} serves {count} firms, {amount} more than wished ({groups})",
-        fr="{worker} travaille pour {count} entreprises, {amount} de plus que souhaité ({groups})",
+        en="{worker} would serve {count} firms, {amount} more than wished: {groups}",
+        fr=(
+            "{worker} travaillerait pour {count} entreprises, {amount} de plus que "
+            "souhaité\u00a0: {groups}"
+        ),
     ),
     findings=group_findings(_group, _limit),
     shapes=group_shapes(_group, _limit),

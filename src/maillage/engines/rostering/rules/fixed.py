@@ -40,8 +40,8 @@ RULE = Rule(
     name="fixed",
     unit="slots",
     sentence=Sentence(
-        en="{worker} must keep {needs}, which is fixed",
-        fr="{worker} doit garder {needs}, qui est fixé",
+        en="{worker} must keep a fixed slot: {needs}",
+        fr="{worker} doit garder un créneau fixé\u00a0: {needs}",
     ),
     findings=findings,
     shapes=shapes,

@@ -29,8 +29,14 @@ RULE = Rule(
     name="idle_hours",
     unit="minutes",
     sentence=Sentence(
-        en="{worker} lacks {amount} minutes of work in the week of {first_date}",
-        fr="il manque {amount} minutes de travail à {worker} la semaine du {first_date}",
+        en=(
+            "{worker} would have {total} of work in the week of {first_date}, {amount} "
+            "less than the contract"
+        ),
+        fr=(
+            "{worker} aurait {total} de travail la semaine du {first_date}, {amount} "
+            "de moins qu’au contrat"
+        ),
     ),
     findings=total_findings(limits),
     shapes=total_shapes(limits),

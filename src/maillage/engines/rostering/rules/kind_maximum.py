@@ -30,8 +30,8 @@ RULE = Rule(
     name="kind_maximum",
     unit="slots",
     sentence=Sentence(
-        en="{worker} has {total} slots of the same kind: {amount} too many",
-        fr="{worker} a {total} créneaux du même genre\u00a0: {amount} de trop",
+        en="{worker} would have {total} slots of the same kind, {limit} at most",
+        fr="{worker} aurait {total} créneaux du même genre, {limit} au plus",
     ),
     findings=total_findings(limits, counted),
     shapes=total_shapes(limits, counted),

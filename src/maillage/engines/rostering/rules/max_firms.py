@@ -26,8 +26,8 @@ RULE = Rule(
     name="max_firms",
     unit="firms",
     sentence=Sentence(
-        en="{worker} serves {count} firms: {amount} too many ({groups})",
-        fr="{worker} travaille pour {count} entreprises\u00a0: {amount} de trop ({groups})",
+        en="{worker} would serve {count} firms, {limit} at most: {groups}",
+        fr=("{worker} travaillerait pour {count} entreprises, {limit} au plus\u00a0: {groups}"),
     ),
     findings=group_findings(_group, _limit),
     shapes=group_shapes(_group, _limit),

@@ -32,8 +32,8 @@ RULE = Rule(
     name="new_faces",
     unit="faces",
     sentence=Sentence(
-        en="{worker} is a new face at {groups}",
-        fr="{worker} est un nouveau visage chez {groups}",
+        en="{worker} would be a new face at {groups}",
+        fr="{worker} serait un nouveau visage chez {groups}",
     ),
     findings=group_findings(_group, _limit, _is_new),
     shapes=group_shapes(_group, _limit, _is_new),

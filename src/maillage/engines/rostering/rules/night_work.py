@@ -34,8 +34,8 @@ RULE = Rule(
     name="night_work",
     unit="slots",
     sentence=Sentence(
-        en="{worker} works at night ({needs})",
-        fr="{worker} travaille de nuit ({needs})",
+        en="{worker} would work at night: {needs}",
+        fr="{worker} travaillerait de nuit\u00a0: {needs}",
     ),
     findings=slot_findings(amount),
     shapes=slot_shapes(amount, _key),

@@ -36,9 +36,10 @@ RULE = Rule(
     name="no_overlap",
     unit="minutes",
     sentence=Sentence(
-        en="{worker} is in two slots at once ({needs})",
-        fr="{worker} est sur deux créneaux à la fois ({needs})",
+        en="{worker} would be in two slots at once: {needs}",
+        fr="{worker} serait sur deux créneaux à la fois\u00a0: {needs}",
     ),
     findings=pair_findings(amount),
     shapes=pair_shapes(amounts, _reach),
+    fewest=2,
 )

@@ -33,13 +33,10 @@ RULE = Rule(
     name="part_time_ceiling",
     unit="minutes",
     sentence=Sentence(
-        en=(
-            "{worker}, part-time, works {total} minutes in the week of {first_date}: "
-            "{amount} too many"
-        ),
+        en=("{worker}, part-time, would work {total} in the week of {first_date}, {limit} at most"),
         fr=(
-            "{worker}, à temps partiel, travaille {total} minutes la semaine du "
-            "{first_date}\u00a0: {amount} de trop"
+            "{worker}, à temps partiel, travaillerait {total} la semaine du "
+            "{first_date}, {limit} au plus"
         ),
     ),
     findings=total_findings(limits),

@@ -36,8 +36,8 @@ RULE = Rule(
     name="part_time_minimum",
     unit="minutes",
     sentence=Sentence(
-        en="the contract of {worker} promises {total} minutes a week, {amount} below the minimum",
-        fr="le contrat de {worker} promet {total} minutes par semaine, {amount} sous le minimum",
+        en="the contract {of_worker} promises {total} a week, {limit} at least",
+        fr="le contrat {of_worker} promet {total} par semaine, {limit} au moins",
     ),
     findings=findings,
     shapes=shapes,

@@ -32,14 +32,8 @@ RULE = Rule(
     name="period_hours",
     unit="minutes",
     sentence=Sentence(
-        en=(
-            "{worker} works {total} minutes over the period: {amount} away from the limit of "
-            "{limit}"
-        ),
-        fr=(
-            "{worker} travaille {total} minutes sur la période\u00a0: {amount} d’écart avec "
-            "la limite de {limit}"
-        ),
+        en=("{worker} would work {total} over the period, {amount} away from the limit of {limit}"),
+        fr=("{worker} travaillerait {total} sur la période, à {amount} de la limite de {limit}"),
     ),
     findings=total_findings(limits),
     shapes=total_shapes(limits),

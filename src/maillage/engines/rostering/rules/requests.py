@@ -22,7 +22,7 @@ def findings(setting: Setting, line: Line) -> Iterator[Finding]:
     """Each request that the line does not meet."""
     for request in line.worker.requests:
         day = line.instance.need_by_id[request.need_id].day
-        in_force = setting.holds_on(line.instance.horizon.date_of(day))
+        in_force = setting.days_of(line.instance.horizon)[day]
         met = (request.need_id in line.need_ids) == request.wanted
         if in_force and request.weight and not met:
             yield Finding(request.weight, (request.need_id,), {"wanted": request.wanted})
@@ -46,8 +46,8 @@ RULE = Rule(
     name="requests",
     unit="requests",
     sentence=Sentence(
-        en="a request of {worker} about {needs} is not met",
-        fr="une demande de {worker} sur {needs} n’est pas satisfaite",
+        en="a request {of_worker} would not be met: {needs}",
+        fr="une demande {of_worker} ne serait pas satisfaite\u00a0: {needs}",
     ),
     findings=findings,
     shapes=shapes,

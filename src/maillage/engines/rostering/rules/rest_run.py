@@ -8,8 +8,11 @@ RULE = Rule(
     name="rest_run",
     unit="days",
     sentence=Sentence(
-        en="{worker} is free only {days} days in a row up to {last_date}",
-        fr="{worker} n’a que {days} jours libres d’affilée jusqu’au {last_date}",
+        en=("{worker} would be free only {days} days in a row up to {last_date}, {limit} at least"),
+        fr=(
+            "{worker} n’aurait que {days} jours libres d’affilée jusqu’au {last_date}, "
+            "{limit} au moins"
+        ),
     ),
     findings=run_findings(of_work=False, most=False),
     shapes=run_shapes(of_work=False, most=False),

@@ -29,8 +29,8 @@ RULE = Rule(
     name="skill",
     unit="slots",
     sentence=Sentence(
-        en="{worker} does not have the skill asked for by {needs}",
-        fr="{worker} n’a pas la compétence demandée par {needs}",
+        en="{worker} does not have the skill asked for: {needs}",
+        fr="{worker} n’a pas la compétence demandée\u00a0: {needs}",
     ),
     findings=slot_findings(amount),
     shapes=slot_shapes(amount, _key),

@@ -21,8 +21,8 @@ RULE = Rule(
     name="stability",
     unit="changes",
     sentence=Sentence(
-        en="{needs} changes for {worker}, against the published plan",
-        fr="{needs} change pour {worker}, par rapport au planning publié",
+        en="a change for {worker}, against the published plan: {needs}",
+        fr="un changement pour {worker}, par rapport au planning publié\u00a0: {needs}",
     ),
     findings=change_findings(_deadline),
     shapes=change_shapes(_deadline),

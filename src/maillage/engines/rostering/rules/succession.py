@@ -43,8 +43,8 @@ RULE = Rule(
     name="succession",
     unit="pairs",
     sentence=Sentence(
-        en="{worker} has slots in a forbidden order ({needs})",
-        fr="{worker} a des créneaux dans un ordre interdit ({needs})",
+        en="{worker} would have slots in a forbidden order: {needs}",
+        fr="{worker} aurait des créneaux dans un ordre interdit\u00a0: {needs}",
     ),
     findings=pair_findings(amount),
     shapes=pair_shapes(amounts, _reach),
@@ -52,4 +52,5 @@ RULE = Rule(
         "after",
         "next",
     ),
+    fewest=2,
 )

@@ -32,8 +32,8 @@ RULE = Rule(
     name="sunday_work",
     unit="slots",
     sentence=Sentence(
-        en="{worker} works on a Sunday ({needs})",
-        fr="{worker} travaille un dimanche ({needs})",
+        en="{worker} would work on a Sunday: {needs}",
+        fr="{worker} travaillerait un dimanche\u00a0: {needs}",
     ),
     findings=slot_findings(amount),
     shapes=slot_shapes(amount, _key),

@@ -23,8 +23,8 @@ RULE = CoverRule(
     name="surplus",
     unit="people",
     sentence=Sentence(
-        en="{needs}: {amount} more than the {count} asked for by {firms}",
-        fr="{needs}\u00a0: {amount} de plus que les {count} demandés par {firms}",
+        en="{needs}: {amount} more than the {count} asked for",
+        fr="{needs}\u00a0: {amount} de plus que les {count} demandés",
     ),
     amount=_amount,
     weight=_weight,

@@ -40,15 +40,10 @@ RULE = Rule(
     name="travel",
     unit="minutes",
     sentence=Sentence(
-        en=(
-            "{worker} cannot get from one site to the other in time: {amount} minutes are "
-            "missing ({needs})"
-        ),
-        fr=(
-            "{worker} n’a pas le temps d’aller d’un site à l’autre\u00a0: il manque {amount} "
-            "minutes ({needs})"
-        ),
+        en="{worker} would lack {amount} to get from one site to the other: {needs}",
+        fr="il manquerait {amount} à {worker} pour aller d’un site à l’autre\u00a0: {needs}",
     ),
     findings=pair_findings(amount),
     shapes=pair_shapes(amounts, _reach),
+    fewest=2,
 )

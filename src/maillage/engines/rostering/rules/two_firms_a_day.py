@@ -26,8 +26,8 @@ RULE = Rule(
     name="two_firms_a_day",
     unit="firms",
     sentence=Sentence(
-        en="{worker} serves {count} firms in one day ({needs})",
-        fr="{worker} travaille pour {count} entreprises dans la même journée ({needs})",
+        en="{worker} would serve {count} firms in one day: {needs}",
+        fr=("{worker} travaillerait pour {count} entreprises dans la même journée\u00a0: {needs}"),
     ),
     findings=group_findings(_group, _limit),
     shapes=group_shapes(_group, _limit),

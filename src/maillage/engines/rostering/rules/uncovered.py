@@ -23,8 +23,8 @@ RULE = CoverRule(
     name="uncovered",
     unit="people",
     sentence=Sentence(
-        en="{needs}: {amount} missing of {count} asked for by {firms}",
-        fr="{needs}\u00a0: il manque {amount} sur {count} pour {firms}",
+        en="{needs}: {amount} missing of {count} asked for",
+        fr="{needs}\u00a0: il manque {amount} sur {count}",
     ),
     amount=_amount,
     weight=_weight,

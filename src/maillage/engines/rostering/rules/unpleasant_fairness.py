@@ -24,8 +24,8 @@ RULE = Rule(
     name="unpleasant_fairness",
     unit="points of fairness",
     sentence=Sentence(
-        en="{worker} has {count} unpleasant slots, {total} with the past ones",
-        fr="{worker} a {count} créneaux pénibles, {total} avec les précédents",
+        en="{worker} would have {count} unpleasant slots, {total} with the past ones",
+        fr="{worker} aurait {count} créneaux pénibles, {total} avec les précédents",
     ),
     findings=fairness_findings(_past, _hard),
     shapes=fairness_shapes(_past, _hard),

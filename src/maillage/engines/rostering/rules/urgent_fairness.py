@@ -24,8 +24,8 @@ RULE = Rule(
     name="urgent_fairness",
     unit="points of fairness",
     sentence=Sentence(
-        en="{worker} answers {count} urgent calls, {total} with the past ones",
-        fr="{worker} répond à {count} appels urgents, {total} avec les précédents",
+        en="{worker} would answer {count} urgent calls, {total} with the past ones",
+        fr="{worker} répondrait à {count} appels urgents, {total} avec les précédents",
     ),
     findings=fairness_findings(_past, _hard),
     shapes=fairness_shapes(_past, _hard),

@@ -1,7 +1,12 @@
-"""Urgent maximum: so many urgent calls per worker, the past ones included."""
+"""Urgent maximum: so many urgent calls per worker, the past ones included.
+
+`window` says over what: the whole horizon and all the past ("horizon"), or each calendar month
+("month"), in which a new count begins.
+"""
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from maillage.engines.rostering.families.rule import Rule
@@ -18,12 +23,16 @@ if TYPE_CHECKING:
 
 def limits(setting: Setting, instance: Instance, worker: Worker) -> Iterator[Limit]:
     """At most `most` urgent calls."""
-    yield Limit(
-        first=0,
-        last=instance.horizon.days - 1,
-        past=worker.history.urgent_calls,
-        most=setting.number("most"),
-    )
+    horizon, most = instance.horizon, setting.number("most")
+    if setting.parameters.get("window") != "month":
+        past = worker.history.urgent_calls
+        yield Limit(first=0, last=horizon.days - 1, past=past, most=most)
+        return
+    past = worker.history.urgent_this_month
+    for _, days in groupby(range(horizon.days), key=lambda day: horizon.date_of(day).month):
+        month = [*days]
+        yield Limit(first=month[0], last=month[-1], past=past, most=most)
+        past = 0
 
 
 def counted(_setting: Setting, need: Need) -> int:
@@ -35,13 +44,11 @@ RULE = Rule(
     name="urgent_maximum",
     unit="calls",
     sentence=Sentence(
-        en="{worker} has had {total} urgent calls: {amount} more than the charter allows",
-        fr=(
-            "{worker} en est à {total} appels urgents\u00a0: {amount} de plus que la charte "
-            "ne permet"
-        ),
+        en="{worker} would have had {total} urgent calls{in_month}, {limit} at most",
+        fr="{worker} en serait à {total} appels urgents{in_month}, {limit} au plus",
     ),
     findings=total_findings(limits, counted),
     shapes=total_shapes(limits, counted),
     parameters=("most",),
+    choices={"window": ("horizon", "month")},
 )

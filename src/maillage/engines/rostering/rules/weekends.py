@@ -28,8 +28,8 @@ RULE = Rule(
     name="weekends",
     unit="weekends",
     sentence=Sentence(
-        en="{worker} works {count} weekends: {amount} too many ({needs})",
-        fr="{worker} travaille {count} week-ends\u00a0: {amount} de trop ({needs})",
+        en="{worker} would work {count} weekends, {limit} at most: {times}",
+        fr="{worker} travaillerait {count} week-ends, {limit} au plus\u00a0: {times}",
     ),
     findings=group_findings(_group, _limit),
     shapes=group_shapes(_group, _limit),

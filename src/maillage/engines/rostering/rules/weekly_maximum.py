@@ -29,8 +29,8 @@ RULE = Rule(
     name="weekly_maximum",
     unit="minutes",
     sentence=Sentence(
-        en="{worker} works {total} minutes in the week of {first_date}: {amount} too many",
-        fr="{worker} travaille {total} minutes la semaine du {first_date}\u00a0: {amount} de trop",
+        en="{worker} would work {total} in the week of {first_date}, {limit} at most",
+        fr="{worker} travaillerait {total} la semaine du {first_date}, {limit} au plus",
     ),
     findings=total_findings(limits),
     shapes=total_shapes(limits),

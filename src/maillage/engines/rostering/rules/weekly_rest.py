@@ -30,23 +30,29 @@ if TYPE_CHECKING:
 
 def _weeks(setting: Setting, instance: Instance) -> list[Span]:
     horizon = instance.horizon
-    return [
-        (first, last)
-        for first, last in horizon.weeks
-        if first >= 0 and setting.holds_on(horizon.date_of(first))
-    ]
+    holds = setting.days_of(horizon)
+    return [(first, last) for first, last in horizon.weeks if first >= 0 and holds[first]]
 
 
 def findings(setting: Setting, line: Line) -> Iterator[Finding]:
     """Minutes missing from the best rest of each week."""
     minutes, within = setting.number("minutes"), setting.number("within")
     gaps = list(line.gaps())
+    days = {day for need in line.needs for day in range(need.day, (need.end - 1) // DAY + 1)}
+
+    def lacking(gap: tuple[float, float], start: int, end: int) -> float:
+        since, until = gap
+        inside = min(until, end) - max(since, start)
+        return max(minutes - (until - since), within - inside, 0)
+
     for first, last in _weeks(setting, line.instance):
         start, end = first * DAY, (last + 1) * DAY
-        missing = min(
-            max(minutes - (until - since), within - (min(until, end) - max(since, start)), 0)
-            for since, until in gaps
-        )
+        if end - start >= max(minutes, within) and days.isdisjoint(range(first, last + 1)):
+            continue  # nothing at all in the week
+        there = (gap for gap in gaps if gap[1] > start and gap[0] < end)
+        missing = min((lacking(gap, start, end) for gap in there), default=float("inf"))
+        if missing > within:  # even a rest that lies outside the week may lack less
+            missing = min(lacking(gap, start, end) for gap in gaps)
         if missing > 0:
             slots = tuple(need.need_id for need in line.own if first <= need.day <= last)
             yield Finding(int(missing), slots, {"first": first, "last": last, "limit": minutes})
@@ -70,9 +76,8 @@ RULE = Rule(
     name="weekly_rest",
     unit="minutes",
     sentence=Sentence(
-        en="{worker} lacks {amount} minutes of weekly rest in the week of {first_date}",
-        fr="il manque {amount} minutes au repos hebdomadaire de {worker} la semaine du "
-        "{first_date}",
+        en=("{worker} would lack {amount} of the {limit} of rest due in the week of {first_date}"),
+        fr=("il manquerait {amount} aux {limit} de repos {of_worker} la semaine du {first_date}"),
     ),
     findings=findings,
     shapes=shapes,

@@ -29,8 +29,8 @@ RULE = Rule(
     name="wished_worker",
     unit="slots",
     sentence=Sentence(
-        en="{needs}: {firms} wished for somebody other than {worker}",
-        fr="{needs}\u00a0: {firms} souhaitait quelqu’un d’autre que {worker}",
+        en="{firms} wished for somebody other than {worker}: {times}",
+        fr="{firms} souhaitait quelqu’un d’autre que {worker}\u00a0: {times}",
     ),
     findings=slot_findings(amount),
     shapes=slot_shapes(amount, _key),

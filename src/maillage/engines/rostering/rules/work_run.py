@@ -8,8 +8,11 @@ RULE = Rule(
     name="work_run",
     unit="days",
     sentence=Sentence(
-        en="{worker} works only {days} days in a row up to {last_date}",
-        fr="{worker} ne travaille que {days} jours d’affilée jusqu’au {last_date}",
+        en=("{worker} would work only {days} days in a row up to {last_date}, {limit} at least"),
+        fr=(
+            "{worker} ne travaillerait que {days} jours d’affilée jusqu’au "
+            "{last_date}, {limit} au moins"
+        ),
     ),
     findings=run_findings(of_work=True, most=False),
     shapes=run_shapes(of_work=True, most=False),

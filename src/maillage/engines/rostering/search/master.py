@@ -94,6 +94,15 @@ class Master:
         worth[self.slots] = duals[len(self.workers) :]
         return worth
 
+    def least_known(self, worth: Array) -> Array:
+        """[workers] the least that a known line costs, each slot giving back its worth."""
+        least = np.full(len(self.workers), INFINITY)
+        back = worth.tolist()
+        for (w, line), price in zip(self.columns, self.prices, strict=True):
+            cost = price - sum([back[n] for n in line])
+            least[self.row[w]] = min(least[self.row[w]], cost)
+        return least
+
     def fix(self, column: int) -> None:
         """Have a known line taken from now on."""
         self.solver.changeColBounds(self.slack + column, 1.0, 1.0)

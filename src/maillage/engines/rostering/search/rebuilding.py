@@ -6,6 +6,7 @@ prices of slots is found by labels. Lines are added while they help; then whole 
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from maillage.engines.kernel.clock import remaining
-from maillage.engines.rostering.search.kernels.paths import best_lines
+from maillage.engines.rostering.search.kernels.paths import best_lines, costs_ahead
 from maillage.engines.rostering.search.master import Master
-from maillage.engines.rostering.search.trails import Trail, trail_of
+from maillage.engines.rostering.search.trails import Trail, strides_of, trail_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,11 +36,20 @@ class Effort:
     wanted: int = 4
 
 
-QUICK = Effort()
-FINE = Effort(8, 4000, 16, 4)
-EXACT = Effort(0, 4000, 0, 4)
+QUICK = Effort(1, 1000, 8, 6)
+FINE = Effort(4, 8000, 18, 8)
+EXACT = Effort(0, 400_000, 0, 8)
 LABELS = 1_500_000  # offered in a quick search of one line, at most
+EVERY_LABEL = 40_000_000  # in an exact one, which proves nothing beyond
 FEWEST_LABELS = 40  # in a day
+STRONG = 0.8  # share of a line from which a dive takes it
+LAST = 8  # workers whose lines are chosen together, at the end of a dive
+NODES = 200
+LAST_SECONDS = 2.0
+AT_A_TIME = 3  # lines that a dive takes before it looks for others
+ROUNDS = 6  # of looking for lines after each step of a dive
+SLIGHT = 1e-6  # share of a line that counts for nothing
+GAIN = 0.0005  # of the cost: less than that, and a round has not served
 
 
 @dataclass(frozen=True)
@@ -68,27 +78,36 @@ class Weaver:
             self._trails[w] = trail_of(self.bench.model, w)
         return self._trails[w]
 
-    def search(self, w: int, worth: Array, effort: Effort) -> Found:
-        """Look for the lines of a worker that cost least, each slot giving back its worth."""
+    def search(self, w: int, worth: Array, effort: Effort, limit: float = float("inf")) -> Found:
+        """Look for the lines of a worker that cost least, each slot giving back its worth.
+
+        Lines that cost `limit` or more are of no use; without others, the least is `limit`.
+        """
         trail, model = self.trail(w), self.bench.model
-        cost = model.slot_price[w, trail.columns] - worth[trail.columns]
+        cost = (model.slot_price[w, trail.columns] - worth[trail.columns]).astype(np.float64)
+        unit, steps = strides_of(trail)
+        ahead = costs_ahead(trail, cost, unit, steps)
+        base = float(model.base_price[w])
         least, proved, rows, _ = best_lines(
             trail,
-            cost.astype(np.float64),
+            cost,
+            ahead,
+            unit,
             effort.width,
             self._breadth(effort, len(trail.columns)),
             effort.bins,
             effort.wanted,
+            limit - base,
         )
         own = set(model.outside[w])
         lines = tuple(
             tuple(n for n in trail.columns[row[row >= 0]].tolist() if n not in own) for row in rows
         )
-        return Found(w, lines, float(least) + float(model.base_price[w]), bool(proved))
+        return Found(w, lines, float(least) + base, bool(proved))
 
     def _breadth(self, effort: Effort, slots: int) -> int:
         if not effort.width:
-            return effort.breadth
+            return max(FEWEST_LABELS, min(effort.breadth, EVERY_LABEL // max(1, slots)))
         return max(FEWEST_LABELS, min(effort.breadth, LABELS // max(1, slots)))
 
     def one_by_one(self, order: Iterable[int], lines: Lines) -> Lines:
@@ -138,19 +157,82 @@ class Weaver:
         plan = tuple(better)
         return (plan if self.bench.value(plan) < self.bench.value(lines) else lines), new
 
-    def _enrich(self, master: Master, free: set[int], rounds: int, until: float | None) -> None:
-        """Add lines while they help, in `rounds` rounds at most."""
+    def _enrich(
+        self,
+        master: Master,
+        free: set[int],
+        rounds: int,
+        until: float | None,
+        efforts: tuple[Effort, ...] = (QUICK, FINE),
+    ) -> float:
+        """Add lines while they help, in `rounds` rounds at most; return the cost in fractions.
+
+        The first effort serves until it finds nothing that helps, then the next.
+        """
+        value, hard = master.solve(), 0
         for _ in range(rounds):
-            master.solve()
             worth = master.worth()
+            least = master.least_known(worth)
             added = 0
             for w in sorted(free):
                 if remaining(until) == 0:
+                    return master.solve()
+                limit = least[master.row[w]] - GAIN
+                found = self.search(w, worth, efforts[hard], limit)
+                added += sum(master.add(w, line) for line in found.lines)
+            before, value = value, master.solve()
+            if not added or before - value < GAIN * abs(value):
+                hard += 1
+                if hard == len(efforts):
                     break
-                added += sum(master.add(w, line) for line in self.search(w, worth, QUICK).lines)
-            if not added or remaining(until) == 0:
-                break
+        return value
+
+    def dive(
+        self, lines: Lines, known: Known, *, seed: str, until: float | None
+    ) -> tuple[Lines, Known]:
+        """Take lines one after the other, those that the fractions take most of first.
+
+        After each step other lines are looked for, for the workers that are left. Return the plan,
+        at least as good as `lines`, and the lines met that were new.
+        """
+        chance = random.Random(seed)  # noqa: S311 (a seeded search)
+        workers = range(len(lines))
+        master = Master(self.bench, workers, staff_of(self.bench, ()))
+        for w, line in known:
+            master.add(w, line)
+        before = len(master.columns)
+        free = set(workers)
         master.solve()
+        while len(free) > LAST and remaining(until) != 0:
+            chosen = self._strongest(master, free, chance)
+            if not chosen:
+                break
+            for column in chosen:
+                free.discard(master.columns[column][0])
+                master.fix(column)
+            self._enrich(master, free, 2, until, (QUICK,) if len(free) > 2 * LAST else (FINE,))
+        self._enrich(master, free, ROUNDS, until, (FINE,))
+        left = remaining(until)
+        found = master.whole(nodes=NODES, seconds=None if left is None else max(left, LAST_SECONDS))
+        plan = tuple(found.get(w, line) for w, line in enumerate(lines))
+        better = self.bench.value(plan) < self.bench.value(lines)
+        return (plan if better else lines), tuple(master.columns[before:])
+
+    @staticmethod
+    def _strongest(master: Master, free: set[int], chance: random.Random) -> list[int]:
+        """Columns to take next: those taken nearly whole, else one of the three strongest."""
+        shares = master.shares()
+        strong = [
+            int(k)
+            for k in np.argsort(-shares, kind="stable")[: 4 * AT_A_TIME + len(master.workers)]
+            if shares[k] > SLIGHT and master.columns[k][0] in free
+        ]
+        sure = [k for k in strong if shares[k] >= STRONG]
+        return (
+            sure[:AT_A_TIME] or strong[:1]
+            if chance.random() < STRONG
+            else strong[1:2] or strong[:1]
+        )
 
 
 def staff_of(bench: Bench, lines: Sequence[Sequence[int]]) -> Array:

@@ -15,7 +15,6 @@ from maillage.engines.kernel.clock import deadline, remaining
 from maillage.engines.kernel.executors import SerialExecutor
 from maillage.engines.kernel.progress import Progress
 from maillage.engines.kernel.status import Status
-from maillage.engines.rostering.checks import check
 from maillage.engines.rostering.entities import Assignment
 from maillage.engines.rostering.evaluation import evaluate
 from maillage.engines.rostering.plan import Plan
@@ -123,14 +122,17 @@ class _Run:
             self.turn += 1
             self._tell("proving")
         weave.settle()
-        whole, walker = True, Walker(self.bench, self.best, self.seed, self.at_once)
+        if not self._over():
+            self._offer(weave.rebuilt(self.best, self._run(weave.dives(self.best, self.until))))
+            self.turn += 1
+            self._tell("improving")
+        walker = Walker(self.bench, self.best, self.seed, self.at_once)
         while not self._over():
             if self.turn % 2 and leaves_out(self.bench.model):
                 self._step(walker)
                 continue
-            calls = weave.rebuildings(self.best, self.turn, self.until, whole=whole)
+            calls = weave.rebuildings(self.best, self.turn, self.until)
             self._offer(weave.rebuilt(self.best, self._run(calls)))
-            whole = False
             self.turn += 1
             self._tell("improving")
 
@@ -174,16 +176,15 @@ class _Run:
 
     def _finish(self) -> Result:
         plan = self._plan()
-        legal = not any(breach.forbidden for breach in check(self.instance, plan))
-        points = evaluate(self.instance, plan).points
+        found = evaluate(self.instance, plan)
         weighted = self.instance.objective != "lexicographic"
         scale = self.bench.model.scale
         bound = Fraction(self.bound, scale) if self.bound is not None and weighted else None
         return Result(
             instance=self.instance,
-            status=self._status(legal=legal),
+            status=self._status(legal=not found.forbidden),
             plan=plan,
-            objective=points,
+            objective=found.points,
             bound=bound,
             runtime=time.monotonic() - self.started,
             iterations=self.turn,

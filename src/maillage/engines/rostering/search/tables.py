@@ -12,6 +12,7 @@ from maillage.engines.rostering.shapes import (
     Rivals,
     Runs,
     Shape,
+    Splits,
     Stretches,
     Sums,
     Touches,
@@ -29,7 +30,8 @@ RUNS: Final = 3
 TOUCHES: Final = 4
 GAPS: Final = 5
 STRETCHES: Final = 6
-KINDS: Final = (Clashes, Rivals, Sums, Runs, Touches, Gaps, Stretches)
+SPLITS: Final = 7
+KINDS: Final = (Clashes, Rivals, Sums, Runs, Touches, Gaps, Stretches, Splits)
 HOUR: Final = 60
 
 Array = np.ndarray[Any, Any]
@@ -104,6 +106,10 @@ class Tables(NamedTuple):
     stretch_pause: Array
     stretch_own: Array
     stretch_force: Array
+    split_most: Array
+    split_longest: Array
+    split_pause: Array
+    split_force: Array
 
 
 class Room(NamedTuple):
@@ -153,6 +159,7 @@ def tables(model: Model) -> Tables:
     values |= _touches(by_kind[TOUCHES], size)
     values |= _gaps(by_kind[GAPS], workers)
     values |= _stretches(by_kind[STRETCHES], size, model.instance.horizon.days)
+    values |= _splits(by_kind[SPLITS], model.instance.horizon.days)
     return Tables(**values)
 
 
@@ -294,6 +301,15 @@ def _stretches(shapes: Sequence[Any], size: int, days: int) -> dict[str, Array]:
         "stretch_pause": np.array([s.pause for s in shapes], np.int64),
         "stretch_own": _stack([s.own_pause for s in shapes], (size,), np.bool_),
         "stretch_force": _stack([s.in_force for s in shapes], (days,), np.bool_),
+    }
+
+
+def _splits(shapes: Sequence[Any], days: int) -> dict[str, Array]:
+    return {
+        "split_most": np.array([s.most for s in shapes], np.int64),
+        "split_longest": np.array([s.longest for s in shapes], np.int64),
+        "split_pause": np.array([s.pause for s in shapes], np.int64),
+        "split_force": _stack([s.in_force for s in shapes], (days,), np.bool_),
     }
 
 

@@ -15,13 +15,11 @@ import numpy as np
 
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.boards import Bench, Lines
+from maillage.engines.rostering.search.priorities import factors
 from maillage.engines.rostering.search.rebuilding import Effort, Found, Known, Weaver
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.instance import Instance
-
-FACTOR = 100_000  # of a priority over the next, when priorities come strictly first
-HIGHEST = 10**9
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,12 @@ def bench_of(question: bytes) -> Bench:
     return Bench(compile_model(instance, factors=factors(instance)))
 
 
-def factors(instance: Instance) -> dict[int, int] | None:
-    """What prices are multiplied by, so that a more important priority always wins."""
-    if instance.objective != "lexicographic":
-        return None
-    levels = sorted({s.priority for s in instance.pack.settings if s.cost}, reverse=True)
-    return {level: min(FACTOR**k, HIGHEST) for k, level in enumerate(levels)}
+@lru_cache(maxsize=2)
+def heats_of(question: bytes) -> tuple[float, ...]:
+    """How many times hotter walks are in turn, so that each strict priority has its own heat."""
+    instance: Instance = pickle.loads(question)  # noqa: S301 (made by `pack`, in this program)
+    levels = (factors(instance) or {0: 1}).values()
+    return tuple(sorted({high / low for high in levels for low in levels}))
 
 
 @dataclass(frozen=True)
@@ -84,11 +82,25 @@ def weaver_of(question: bytes) -> Weaver:
 
 
 def price(
-    question: bytes, workers: tuple[int, ...], worth: bytes, effort: Effort
+    question: bytes, workers: tuple[int, ...], worth: bytes, limits: bytes, effort: Effort
 ) -> tuple[Found, ...]:
-    """Look for lines of some workers, given what a person in each slot is worth."""
+    """Look for lines of some workers, given what a person in each slot is worth.
+
+    `limits` say, for each of them, which cost a line must be under to be of use.
+    """
     weaver, values = weaver_of(question), np.frombuffer(worth, np.float64)
-    return tuple(weaver.search(w, values, effort) for w in workers)
+    under = np.frombuffer(limits, np.float64)
+    return tuple(
+        weaver.search(w, values, effort, float(limit))
+        for w, limit in zip(workers, under, strict=True)
+    )
+
+
+def dive(
+    question: bytes, lines: Lines, known: Known, seed: str, until: float | None
+) -> tuple[Lines, Known]:
+    """Take lines that the fractions take most of, one after the other."""
+    return weaver_of(question).dive(lines, known, seed=seed, until=until)
 
 
 def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
@@ -106,12 +118,15 @@ def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
 def walk(question: bytes, asked: Walk) -> Walked:
     """Take a walk."""
     started = time.monotonic()
+    _, turn, walker = asked.seed
+    heats = heats_of(question)
+    times = heats[(turn + walker) % len(heats)]
     end, best = bench_of(question).anneal(
         asked.lines,
         workers=asked.workers,
         slots=np.frombuffer(asked.slots, np.int64).copy(),
         steps=asked.steps,
-        heat=asked.heat,
+        heat=(asked.heat[0] * times, asked.heat[1] * times),
         seed=asked.seed,
     )
     return Walked(end, best, time.monotonic() - started)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Array = np.ndarray[Any, Any]
 TOTAL, GROUPS, RISING = 0, 1, 2
 FOREVER = 2**40
+STATES = 400_000  # in a table of what is left to pay
 
 
 class Trail(NamedTuple):
@@ -67,6 +68,23 @@ class Trail(NamedTuple):
     most: Array
     price: Array
     future: Array
+
+
+def strides_of(trail: Trail) -> tuple[int, int]:
+    """Return the unit in which the first resource is counted ahead, and how many of them.
+
+    One unit when that resource is no total over all the days. The unit is the largest that loses
+    nothing, or larger where a table of every state would have more than `STATES` of them.
+    """
+    whole = len(trail.kind) > 0 and trail.kind[0] == TOTAL and (trail.span[0] == 0).sum()
+    if not whole or int(whole) < trail.days or trail.begin[0] or not trail.gain[0].any():
+        return 1, 1
+    widest = int(np.diff(trail.day_ptr).max(initial=0)) + 1
+    most = int(min(trail.most[0, 0], trail.future[0, 0])) + 1
+    room = max(1, STATES // (trail.days * widest * (trail.longest + 1) * 2))
+    unit = int(np.gcd.reduce(trail.gain[0][trail.gain[0] > 0]))
+    unit *= max(1, -(-most // (unit * room)))
+    return unit, min(room, most // unit + 2)
 
 
 def one_slot_a_day(model: Model) -> bool:

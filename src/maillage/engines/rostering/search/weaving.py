@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from maillage.engines.kernel.clock import deadline, sooner
+from maillage.engines.kernel.clock import deadline, remaining, sooner
 from maillage.engines.rostering.search.master import Master
 from maillage.engines.rostering.search.rebuilding import EXACT, FINE, QUICK, Weaver, staff_of
-from maillage.engines.rostering.search.tasks import Rebuild, price, rebuild
+from maillage.engines.rostering.search.tasks import Rebuild, dive, price, rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,8 @@ SMOOTHING = 0.6  # share of steady prices in those that lines are looked for wit
 PATIENCE = 4  # a share of the workers: fewer new lines than that, and all are looked for
 AT_ONCE_KNOWN = 120  # lines of a worker handed to a rebuilding
 NODES = 60
+REBUILD_SECONDS = 4.0
 PASSES = 4  # of giving each worker the best line beside the others'
-WHOLE_NODES = 2000
 
 
 class Weave:
@@ -75,12 +75,14 @@ class Weave:
             sharp = self.master.worth()
             self.worth = smooth * self.centre + (1 - smooth) * sharp
             self.added = 0
+            limits = self.master.least_known(self.worth) - SLACK
             yield [
                 (
                     price,
                     self.question,
                     self.workers[k :: self.at_once],
                     self.worth.tobytes(),
+                    limits[k :: self.at_once].tobytes(),
                     effort,
                 )
                 for k in range(self.at_once)
@@ -133,23 +135,31 @@ class Weave:
             for line in sorted(self.cost[w], key=lambda line: (self.cost[w][line], line))[:most]
         )
 
-    def rebuildings(self, best: Lines, turn: int, until: float | None, *, whole: bool) -> Calls:
-        """Return the tasks of a rebuilding turn: some workers each, or all of them once."""
+    def dives(self, best: Lines, until: float | None) -> Calls:
+        """Return the tasks of a turn of dives, each with its own draws; half the time left."""
+        known = self._known(self.workers, AT_ONCE_KNOWN)
+        left = remaining(until)
+        ends = None if left is None else deadline(left / 2)
+        return [
+            (dive, self.question, best, known, f"{self.seed}/dive/{k}", ends)
+            for k in range(self.at_once)
+        ]
+
+    def rebuildings(self, best: Lines, turn: int, until: float | None) -> Calls:
+        """Return the tasks of a rebuilding turn, some workers each."""
         calls: Calls = []
         for k in range(self.at_once):
             chance = random.Random(f"{self.seed}/{turn}/{k}")  # noqa: S311 (a seeded search)
-            if whole and k == 0:
-                chosen, rounds, nodes, seconds = self.workers, 0, WHOLE_NODES, 6.0
-                known = self._known(chosen, 4 * AT_ONCE_KNOWN)
-            else:
-                size = round(self.reach * chance.uniform(0.6, 1.4))
-                size = min(max(2, size), len(self.workers))
-                chosen = tuple(sorted(chance.sample(self.workers, size)))
-                rounds, nodes, seconds = 8, NODES, 3.0
-                known = self._known(chosen, AT_ONCE_KNOWN)
-            ends = None if until is None else sooner(until, deadline(seconds))
-            asked = Rebuild(best, chosen, known, rounds, nodes, ends)
-            calls.append((rebuild, self.question, asked))
+            size = round(self.reach * chance.uniform(0.6, 1.4))
+            size = min(max(2, size), len(self.workers))
+            chosen = tuple(sorted(chance.sample(self.workers, size)))
+            known = self._known(chosen, AT_ONCE_KNOWN)
+            ends = (
+                deadline(REBUILD_SECONDS)
+                if until is None
+                else sooner(until, deadline(REBUILD_SECONDS))
+            )
+            calls.append((rebuild, self.question, Rebuild(best, chosen, known, 8, NODES, ends)))
         return calls
 
     def rebuilt(self, best: Lines, outcomes: list[tuple[Lines, Known]]) -> Lines:

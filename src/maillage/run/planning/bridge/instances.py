@@ -25,6 +25,7 @@ from maillage.engines.rostering.entities import (
 from maillage.engines.rostering.entities import (
     Worker as Hand,
 )
+from maillage.engines.rostering.french_law import MINOR
 from maillage.engines.rostering.instance import Instance
 from maillage.engines.rostering.plan import Plan
 from maillage.engines.rostering.settings import RulePack
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from maillage.run.planning.models import Assignment, Slot
 
 DAY: Final = 24 * 60
+MAJORITY: Final = 18  # years
 # What one person missing costs for each step of importance: more than any comfort of the pack.
 UNCOVERED: Final = 250
 
@@ -201,7 +203,15 @@ class Question:
             ),
             outside=tuple(times[WeeklyKind.OUTSIDE_JOB]),
             history=self._history(worker),
+            groups=frozenset({MINOR}) if self._is_minor(worker) else frozenset(),
         )
+
+    def _is_minor(self, worker: Worker) -> bool:
+        """Whether a worker is under 18 on the first day (Code du travail, L3162-1)."""
+        born, first = worker.born_on, self.ground.first
+        if born is None:
+            return False
+        return (born.year + MAJORITY, born.month, born.day) > (first.year, first.month, first.day)
 
     def _span(self, lending: LendingAgreement) -> tuple[int, int]:
         """Return when a lending agreement holds; beyond the horizon on a side where it goes on."""
@@ -238,6 +248,11 @@ class Question:
             weeks=tuple(minutes[monday] for monday in mondays),
             this_week=minutes[this_monday],
             urgent_calls=sum(each.urgent for each in past),
+            urgent_this_month=sum(
+                each.urgent
+                and (each.day.year, each.day.month) == (ground.first.year, ground.first.month)
+                for each in past
+            ),
             unpleasant_slots=sum(each.unpleasant for each in past),
             known_firm_ids=frozenset(
                 self._firms[each.organisation_id].firm_id

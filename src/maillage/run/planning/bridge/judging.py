@@ -140,9 +140,11 @@ class Bench:
         monday = number - day.weekday()
         today = line.minutes(number, number)
         week = line.minutes(monday, monday + 6)
-        daily, weekly = self._limit("daily_maximum", day), self._limit("weekly_maximum", day)
-        average = self._limit("average_maximum", day)
         hand = self._hands[worker.pk]
+        daily, weekly, average = (
+            self._limit(rule, hand, day)
+            for rule in ("daily_maximum", "weekly_maximum", "average_maximum")
+        )
         behind = hand.history.weeks[-11:] if monday <= 0 else ()
         seen = [
             line.minutes(first, first + 6) for first in range(monday - 77, monday, 7) if first >= 0
@@ -152,14 +154,18 @@ class Bench:
         return max(daily - today, 0), max(min(most) - week, 0)
 
     def _part_time(self, hand: Hand, day: date) -> Iterator[int]:
-        for setting in self.question.pack.of("part_time_ceiling"):
+        for setting in self.question.instance.pack.of("part_time_ceiling"):
             full = setting.number("full_time")
             promised = hand.contract.week_minutes
             if setting.holds_on(day) and promised < full:
                 yield min(promised * (100 + setting.number("extra_percent")) // 100, full - 1)
 
-    def _limit(self, rule: str, day: date) -> int:
-        limits = [s.number("minutes") for s in self.question.pack.of(rule) if s.holds_on(day)]
+    def _limit(self, rule: str, hand: Hand, day: date) -> int:
+        limits = [
+            setting.number("minutes")
+            for setting in self.question.instance.pack.of(rule)
+            if setting.holds_on(day) and setting.concerns(hand.worker_id)
+        ]
         return min(limits, default=7 * DAY)
 
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
     from maillage.run.planning.models import RuleChange
 
-BY_RULE: dict[str, Setting] = {setting.rule: setting for setting in FRANCE}
+# The setting of each rule that holds for everybody: those of a group of workers stay as they are.
+BY_RULE: dict[str, Setting] = {
+    setting.rule: setting for setting in reversed(FRANCE) if not setting.group
+}
 
 
 def pack_with(changes: Iterable[RuleChange]) -> RulePack:
@@ -55,7 +58,7 @@ def limits_of(rule: str) -> dict[str, int]:
 
 def _around(setting: Setting, change: RuleChange) -> Iterator[Setting]:
     """Yield a setting on the days that a change leaves to it."""
-    if setting.rule != change.rule:
+    if setting.rule != change.rule or setting.group:
         yield setting
         return
     before = _latest(setting.valid_to, change.starts_on - timedelta(days=1))

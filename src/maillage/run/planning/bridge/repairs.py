@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from maillage.engines.rostering.explaining.names import rule_name
 from maillage.engines.rostering.plan import line_of
 from maillage.engines.rostering.repairing import Desk, Option, Vacancy, repair
 from maillage.engines.rostering.repairing.changes import altered, with_worker
+from maillage.engines.rostering.repairing.desk import in_order
 from maillage.engines.rostering.settings import Severity
 from maillage.run.planning.bridge.instances import DAY, Question
 from maillage.run.planning.gathering import metres_between, point_of
@@ -33,7 +33,7 @@ MOST_ANSWERS: Final = 6
 MOST_EXCLUDED: Final = 12
 # Rules that say that somebody was never in question for this slot, rather than why not this time.
 OUT_OF_QUESTION: Final = frozenset({"skill", "allowed_firm"})
-LIMITED: Final = ("daily_rest", "daily_maximum", "weekly_maximum", "average_maximum")
+SHOWN: Final = ("daily_rest", "daily_maximum", "weekly_maximum")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,8 @@ class Answer:
 
     `times` is how often they worked at the firm in the weeks known of, `metres` the distance from
     home (None: not known); minutes of their week before and after, of that day after, and of the
-    shortest rest around the slot (None: none within two days).
+    shortest rest around the slot (None: none within two days). `limits` gives, by rule, what the
+    law allows them that day, with its article.
     """
 
     worker_id: str
@@ -63,26 +64,21 @@ class Answer:
     week_after: int
     day_after: int
     rest: int | None
+    limits: Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """Why somebody could not take it: the rule, its article, its name in both languages, figures.
-
-    `figures` are whole numbers by name: "amount", "limit", "total" in the unit of the rule; for a
-    rest too short "day" and "minute" say when the other slot ends, or begins when "after" is 1.
-    """
+    """Why somebody could not take it: the gravest rule in the way, said in both languages."""
 
     worker_id: str
     rule: str
-    article: str
-    names: Mapping[str, str]
-    figures: Mapping[str, int]
+    texts: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Answers, best first; exclusions; the limits in force on the day, with their articles.
+    """Answers, best first; exclusions.
 
     `free` counts who could come too, further down the list; `others` who was never in question:
     another occupation, or no lending agreement with the firm.
@@ -92,7 +88,6 @@ class Found:
     excluded: tuple[Exclusion, ...]
     free: int
     others: int
-    limits: Mapping[str, tuple[int, str]]
 
 
 @dataclass(frozen=True)
@@ -119,7 +114,7 @@ class Mending:
         instance = self._asking(need_id, unasked)
         need = instance.need_by_id.get(need_id)
         if need is None:
-            return Found((), (), 0, 0, {})
+            return Found((), (), 0, 0)
         desk = Desk(instance, self._question.plan)
         found = repair(
             instance, self._question.plan, Vacancy(need_id), most_options=MOST_ANSWERS, desk=desk
@@ -133,8 +128,7 @@ class Mending:
         known |= {str(w.public_id) for w in self.ground.workers if w.pk in unasked}
         known |= set(self._question.plan.staff().get(need_id, ()))
         excluded, free, others = self._exclusions(desk, need, known)
-        limits = self._limits(instance, need)
-        return Found(tuple(answers), tuple(excluded), free, others, limits)
+        return Found(tuple(answers), tuple(excluded), free, others)
 
     def _asking(self, need_id: str, unasked: Collection[int]) -> Instance:
         """Return the question in which the slot lacks one person, whom some may not be."""
@@ -189,6 +183,7 @@ class Mending:
             week_after=after.minutes(monday, monday + 6),
             day_after=after.minutes(need.day, need.day),
             rest=_rest_around(after.needs, need),
+            limits=_limits(desk.instance, taking.worker_id, need),
         )
 
     def _times(self, worker: Worker) -> Counter[str]:
@@ -225,7 +220,7 @@ class Mending:
             if worker.worker_id in known:
                 continue
             before = desk.needs_of[worker.worker_id]
-            after = desk.line(worker.worker_id, (*before, need))
+            after = in_order((*before, need))
             breaches = list(desk.forbidden(worker, before, after))
             if not breaches:
                 free += 1
@@ -233,34 +228,26 @@ class Mending:
                 others += 1
             else:
                 gravest = min(breaches, key=lambda each: each.severity is not Severity.BLOCK)
-                found.append(self._exclusion(gravest, need, desk.instance))
+                found.append(_exclusion(gravest))
         return found[:MOST_EXCLUDED], free, others
 
-    def _exclusion(self, breach: Breach, need: Need, instance: Instance) -> Exclusion:
-        figures = {"amount": breach.amount}
-        total = breach.details.get("total")
-        if isinstance(total, int):
-            figures["total"] = total
-        limit = self._limits(instance, need).get(breach.rule)
-        if limit is not None:
-            figures["limit"] = limit[0]
-        other = next((name for name in breach.need_ids if name != need.need_id), "")
-        if breach.rule == "daily_rest" and other in instance.need_by_id:
-            near = instance.need_by_id[other]
-            later = near.start >= need.end
-            minute = near.start if later else near.end
-            figures |= {"day": minute // DAY, "minute": minute % DAY, "after": int(later)}
-        names = {language: rule_name(breach.rule, language) for language in ("en", "fr")}
-        return Exclusion(breach.worker_id, breach.rule, breach.article, names, figures)
 
-    def _limits(self, instance: Instance, need: Need) -> Mapping[str, tuple[int, str]]:
-        """Return the limits in force on the day of a slot, in minutes, with their articles."""
-        day = instance.horizon.date_of(need.day)
-        return {
-            setting.rule: (setting.number("minutes"), setting.article)
-            for setting in instance.pack.settings
-            if setting.rule in LIMITED and setting.holds_on(day)
-        }
+def _exclusion(breach: Breach) -> Exclusion:
+    texts = {language: breach.text(language) for language in ("en", "fr")}
+    return Exclusion(breach.worker_id, breach.rule, texts)
+
+
+def _limits(instance: Instance, worker_id: str, need: Need) -> Mapping[str, tuple[int, str]]:
+    """Return the strictest limits of a worker on the day of a slot: minutes, article, by rule."""
+    day = instance.horizon.date_of(need.day)
+    found: dict[str, tuple[int, str]] = {}
+    for setting in instance.pack.settings:
+        if setting.rule in SHOWN and setting.concerns(worker_id) and setting.holds_on(day):
+            limit = (setting.number("minutes"), setting.article)
+            known = found.get(setting.rule, limit)
+            strict = max if setting.rule == "daily_rest" else min
+            found[setting.rule] = strict(known, limit)
+    return found
 
 
 def _rest_around(needs: Sequence[Need], need: Need) -> int | None:

@@ -51,7 +51,6 @@ def _looked(ground: Ground, mending: Mending, call: Call) -> dict[str, Any]:
     calls = urgent_calls_of(network, _last_of_month(call.slot.day))
     row_of = {str(worker.public_id): worker.pk for worker in ground.workers}
     return {
-        "first": ground.first.isoformat(),
         "answers": [
             {**asdict(each), "calls": calls[row_of[each.worker_id]], "rank": rank}
             for rank, each in enumerate(lawful, 1)
@@ -62,7 +61,6 @@ def _looked(ground: Ground, mending: Mending, call: Call) -> dict[str, Any]:
         ],
         "free": found.free,
         "others": found.others,
-        "limits": {rule: list(limit) for rule, limit in found.limits.items()},
     }
 
 
@@ -98,9 +96,8 @@ def _capped(
         {
             "worker_id": str(worker.public_id),
             "rule": CAP,
-            "article": "",
-            "names": {},
-            "figures": {"total": calls[worker.pk], "limit": limit},
+            "calls": calls[worker.pk],
+            "cap": limit,
         }
         for worker in able
     ]

@@ -3,7 +3,8 @@
 A label stands for all the lines that end in one state: worked or free today (how long already,
 whether that run began for sure after or before the first day) and one running value per
 *resource*, see `trails.Trail`. Of two labels in one state, one is dropped when the other costs
-no more whatever comes next.
+no more whatever comes next. What the days to come cost at least, reckoned backwards with one
+resource only, says which labels can still lead to a line under a limit, and which look best.
 """
 
 import numpy as np
@@ -14,11 +15,13 @@ HOPELESS = NEVER / 2  # what is forbidden, whatever it earns
 
 
 @njit(cache=True)
-def best_lines(p, slot_cost, width, breadth, bins, wanted):
+def best_lines(p, slot_cost, ahead, unit, width, breadth, bins, wanted, limit):
     """Return (least cost, whether proved, lines [wanted, days] of slot numbers or -1, costs).
 
+    Only lines that cost less than `limit` are looked for; without any, the least cost is `limit`.
     At most `width` labels stay in one state and `breadth` in a day (0: no limit, and the least
     cost is then proved); with `bins`, states are told apart by how far the first resource is.
+    `ahead` is what `costs_ahead` made with `unit`.
     """
     days, count = p.days, p.gain.shape[0]
     store = 4096
@@ -32,10 +35,11 @@ def best_lines(p, slot_cost, width, breadth, bins, wanted):
     total, proved = 1, True
     for day in range(days):
         first, last = at_day[day], at_day[day + 1]
-        made, c_cost, c_value, c_length, c_known, c_slot, c_parent, c_key = _offers(
-            p, day, first, last, cost, values, length, known, slot, slot_cost, bins
-        )
-        kept, full = _undominated(p, day, c_cost[:made], c_value, c_key, width, breadth)
+        made, c_cost, c_value, c_length, c_known, c_slot, c_parent, c_key, c_hope = _offers(
+            p, day, first, last, cost, values, length, known, slot, slot_cost, bins,
+            ahead, unit, limit,
+        )  # fmt: skip
+        kept, full = _undominated(p, day, c_hope[:made], c_cost, c_value, c_key, width, breadth)
         proved = proved and not full
         while total + len(kept) > store:
             store *= 2
@@ -57,19 +61,80 @@ def best_lines(p, slot_cost, width, breadth, bins, wanted):
         for day in range(days - 1, -1, -1):
             lines[k, day] = slot[here]
             here = parent[here]
-    least = costs[0] if len(costs) else np.inf
+    least = min(costs[0], limit) if len(costs) else limit
     return least, proved, lines, costs
 
 
 @njit(cache=True)
-def _offers(p, day, first, last, cost, values, length, known, slot, slot_cost, bins):
-    """Every label of a day, from those of the day before; only the first `made` count."""
+def costs_ahead(p, slot_cost, unit, steps):
+    """Return [day, choice of the day before (0: free), run, sure, steps]: what is left to pay.
+
+    That is the least that the days from `day` on cost, whatever resources but the first do: that
+    one is counted in `unit`s (rounded down, `steps` of them at most), with its most, and with its
+    least when a unit loses nothing. With one step no resource is looked at.
+    """
+    days = p.days
+    widest = 1
+    for day in range(days):
+        widest = max(widest, p.day_ptr[day + 1] - p.day_ptr[day])
+    ahead = np.full((days + 1, widest + 1, p.longest + 1, 2, steps), np.inf)
+    ahead[days] = 0.0
+    after, more = np.zeros((widest + 1, steps), np.int64), np.zeros((widest + 1, steps))
+    for day in range(days - 1, 0, -1):
+        before_first, first = p.day_ptr[day - 1], p.day_ptr[day]
+        offered = p.day_ptr[day + 1] - first + 1
+        for then in range(offered):
+            _stride(p, day, -1 if then == 0 else first + then - 1, unit, after[then], more[then])
+        for choice in range(first - before_first + 1):
+            before = -1 if choice == 0 else before_first + choice - 1
+            for run in range(1, p.longest + 1):
+                for known in range(2):
+                    left = ahead[day, choice, run, known]
+                    for then in range(offered):
+                        chosen = -1 if then == 0 else first + then - 1
+                        if chosen < 0 and not p.may_rest[day]:
+                            continue
+                        extra, longer, sure = _step(p, day, before, run, known == 1, chosen)
+                        if chosen >= 0:
+                            extra += slot_cost[chosen]
+                        if extra >= HOPELESS:
+                            continue
+                        later = ahead[day + 1, then, longer, 1 if sure else 0]
+                        for step in range(steps):
+                            found = extra + more[then, step] + later[after[then, step]]
+                            left[step] = min(left[step], found)
+    return ahead
+
+
+@njit(cache=True)
+def _stride(p, day, chosen, unit, after, more):
+    """Fill where a day takes the first resource from each step, and what that costs at least."""
+    steps = len(after)
+    if steps == 1:
+        return
+    gain = p.gain[0, chosen] if chosen >= 0 else 0
+    closes = p.closes[0, day] and gain % unit == 0
+    for step in range(steps):
+        value = step * unit
+        cost = p.price[0] * (max(0, value + gain - p.most[0, 0]) - max(0, value - p.most[0, 0]))
+        if closes and value + gain < p.least[0, 0]:
+            cost += p.price[0] * (p.least[0, 0] - value - gain)
+        after[step] = min((value + gain) // unit, steps - 1)
+        more[step] = np.inf if cost >= HOPELESS else cost
+
+
+@njit(cache=True)
+def _offers(
+    p, day, first, last, cost, values, length, known, slot, slot_cost, bins, ahead, unit, limit
+):
+    """Every label of a day that may still stay under the limit; only the first `made` count."""
     offered = p.day_ptr[day + 1] - p.day_ptr[day] + 1
     room = (last - first) * offered
     c_cost, c_value = np.zeros(room), np.zeros((room, values.shape[1]), np.int64)
     c_length, c_known = np.zeros(room, np.int64), np.zeros(room, np.bool_)
     c_slot, c_parent = np.zeros(room, np.int64), np.zeros(room, np.int64)
-    c_key = np.zeros(room, np.int64)
+    c_key, c_hope = np.zeros(room, np.int64), np.zeros(room)
+    steps = ahead.shape[4]
     made = 0
     for label in range(first, last):
         for choice in range(offered):
@@ -84,12 +149,16 @@ def _offers(p, day, first, last, cost, values, length, known, slot, slot_cost, b
             extra += _count(p, day, chosen, values[label], c_value[made])
             if extra >= HOPELESS:
                 continue
-            c_cost[made] = cost[label] + extra
+            step = min(c_value[made, 0] // unit, steps - 1) if steps > 1 else 0
+            left = ahead[day + 1, choice, run, 1 if sure else 0, step]
+            if cost[label] + extra + left >= limit:
+                continue
+            c_cost[made], c_hope[made] = cost[label] + extra, cost[label] + extra + left
             c_length[made], c_known[made] = run, sure
             c_slot[made], c_parent[made] = chosen, label
             c_key[made] = _key(p, chosen, run, sure, c_value[made], bins)
             made += 1
-    return made, c_cost, c_value, c_length, c_known, c_slot, c_parent, c_key
+    return made, c_cost, c_value, c_length, c_known, c_slot, c_parent, c_key, c_hope
 
 
 @njit(cache=True)
@@ -191,14 +260,17 @@ def _key(p, chosen, run, sure, values, bins):
 
 
 @njit(cache=True)
-def _undominated(p, day, cost, values, key, width, breadth):
-    """Numbers of the labels worth keeping, and whether some were left out for want of room."""
-    order = np.argsort(cost, kind="mergesort")
+def _undominated(p, day, hope, cost, values, key, width, breadth):
+    """Numbers of the labels worth keeping, and whether some were left out for want of room.
+
+    Those that promise most come first.
+    """
+    order = np.argsort(hope, kind="mergesort")
     states = 1
-    for k in range(len(cost)):
+    for k in range(len(hope)):
         states = max(states, key[k] + 1)
     head, held = np.full(states, -1), np.zeros(states, np.int64)
-    below, kept = np.full(len(cost), -1), np.empty(len(cost), np.int64)
+    below, kept = np.full(len(hope), -1), np.empty(len(hope), np.int64)
     total, full = 0, False
     for k in order:
         state = key[k]

@@ -4,7 +4,7 @@ import numpy as np
 from numba import njit
 
 DAY = 1440
-ENDLESS = 2**40
+ENDLESS = 2**56
 
 
 @njit(cache=True)
@@ -92,7 +92,9 @@ def _amount(t, kind, index, w, length, room):  # noqa: PLR0911 (one return for e
         return _of_touches(t, index, w, room, length)
     if kind == 5:  # noqa: PLR2004 (tables.GAPS)
         return _of_gaps(t, index, w, room.whole, length)
-    return _of_stretches(t, index, room.whole, length)
+    if kind == 6:  # noqa: PLR2004 (tables.STRETCHES)
+        return _of_stretches(t, index, room.whole, length)
+    return _of_splits(t, index, room.whole, length)
 
 
 @njit(cache=True)
@@ -262,3 +264,20 @@ def _of_stretches(t, s, line, length):
                 standing = max(0, minutes - t.stretch_longest[s])
         previous = n
     return found + standing
+
+
+@njit(cache=True)
+def _of_splits(t, s, line, length):
+    found = breaks = until = 0
+    for i in range(length):
+        n = line[i]
+        if i and t.day[line[i - 1]] == t.day[n]:
+            m = line[i - 1]
+            gap = t.start[n] - until - t.travel[t.place[m], t.place[n]]
+            if gap > t.split_pause[s] and t.split_force[s, t.day[n]]:
+                breaks += 1
+                found += (breaks > t.split_most[s]) + (gap > t.split_longest[s])
+            until = max(until, t.end[n])
+        else:
+            breaks, until = 0, t.end[n]
+    return found

@@ -1,0 +1,1 @@
+"""The documents that are signed, in clauses: what each holds, in the language it is signed in."""

@@ -1,0 +1,1 @@
+"""The voice of the workers: delegates, colleagues who know each other, grievances, meetings."""

@@ -1,0 +1,41 @@
+"""A plan: Gaëlle in one slot of the bakery this week, another that lacks somebody, a search."""
+
+from datetime import timedelta
+
+from django.db.models import Model
+from django.utils.timezone import localdate
+
+from maillage.run.planning.enums import ProposalState
+from maillage.run.planning.gathering import monday_of
+from maillage.run.planning.models import Assignment, PlanProposal
+from tests.cast import Cast
+from tests.run.stories import MONDAY, shared_baker, slot_of
+
+PLACES = {
+    "shift_id": ("shift",),
+    "slot_id": ("gap",),
+    "proposal_id": ("plan proposed",),
+    "planning:file kind": ("kind of file",),
+}
+THINGS = {"kind of file": "csv"}
+
+
+def planned(cast: Cast) -> dict[str, Model]:
+    """Plan a little of this week."""
+    monday = monday_of(localdate())
+    days = (monday - MONDAY).days
+    gaelle = shared_baker(cast)
+    held = slot_of(cast, cast.bakery, days, 6, 12)
+    gap = slot_of(cast, cast.garage, days + 1, 8, 12)
+    shift = Assignment.objects.create(slot=held, worker=gaelle)
+    proposal = PlanProposal.objects.create(
+        network=cast.network,
+        monday=monday + timedelta(weeks=1),
+        weeks=1,
+        seconds=10,
+        made_by_id=cast.alice.public_id,
+        state=ProposalState.DONE,
+        best=[[str(gap.public_id), str(gaelle.public_id)]],
+        figures={"wanted": 2, "missing": 0, "idle_minutes": 0, "seconds": 1},
+    )
+    return {"shift": shift, "gap": gap, "plan proposed": proposal}
