@@ -41,9 +41,11 @@ LINKS = {
     "survey token",
     "proposal token",
     "link to sign",
+    "worker token",
+    "offer token",
+    "calendar token",
     "token of a worker",
     "link to a contract",
-    "calendar token",
 }
 # The same in every network: they name nothing.
 NAMELESS = {

@@ -87,6 +87,7 @@ from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 from tests.web.worlds import group as group_world
 from tests.web.worlds import planning
+from tests.web.worlds.calls import urgent_work
 from tests.web.worlds.shared_work import shared_work
 from tests.web.worlds.staff import STAFF_PLACES, staff
 
@@ -136,6 +137,18 @@ PLACES: Mapping[str, Sequence[str]] = {
     "match_id": ("match",),
     "common_id": ("taken up",),
     **{f"needs:{act} key": ("proposal",) for act in ("common-act", "common-dismiss")},
+    "call_id": ("call", "peak"),
+    "offer_id": ("offer",),
+    "hand_id": ("hand",),
+    "week:nobody slot_id": ("slot",),
+    "week:nobody worker_id": ("shared worker",),
+    **{f"calls:{page} absence_id": ("urgent absence",) for page in ("absence", "back")},
+    **{
+        f"mywork:{page} token": ("worker token",)
+        for page in ("home", "seen", "away", "leave", "withdraw-leave", "rights")
+    },
+    "mywork:offer token": ("offer token",),
+    "mywork:calendar token": ("calendar token",),
     "import_id": ("answers file",),
     **planning.PLACES,
     "invitee_id": ("invitee",),
@@ -418,6 +431,7 @@ def world_of(cast: Cast) -> World:
         named, things = named | of_group[0], things | of_group[1]
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= shared_work(cast)
+    things |= urgent_work(cast)
     things |= staff(cast)
     things["report"] = "html"
     things |= planning.THINGS

@@ -8,7 +8,7 @@ from rich.console import Console
 from maillage.cli.errors import Refusal
 from maillage.cli.preparing import address_of, prepare
 from maillage.cli.serving import serve
-from maillage.demo import launch, site
+from maillage.demo import launch, site, staff
 from maillage.demo.territory import Territory
 from maillage.foundation.accounts.links import token_for
 from maillage.foundation.networks.models import Network
@@ -33,13 +33,31 @@ def open_site(territory: Territory, screen: Console, host: str, port: int) -> No
                     "Set MAILLAGE_DATA to another folder."
                 )
             )
-        _say_launch(screen, launch.tell(site.load(territory)))
+        network = site.load(territory)
+        _say_launch(screen, launch.tell(network))
+        _say_staff(screen, staff.tell(network))
     say(screen, _("The site of this network, and a link to enter it as each of its people:"))
     for person in site.cast():
         # Not wrapped by the screen: a link cut in two cannot be opened.
         screen.out(f"  {person.name}, {site.part_of(person)}")
         screen.out(f"    {address}/demonstration/{token_for(person)}/", highlight=False)
     serve(host, port, WORKERS)
+
+
+def _say_staff(screen: Console, crew: staff.Crew) -> None:
+    words = {
+        "people": len(crew.workers),
+        "firms": len({series.organisation_id for series, _who in crew.series}),
+        "slots": len(crew.series),
+    }
+    say(
+        screen,
+        _(
+            "Since then: %(people)d people shared between %(firms)d firms, %(slots)d slots a week; "
+            "this week is published, the next ones wait for Alice on the plan."
+        )
+        % words,
+    )
 
 
 def _say_launch(screen: Console, told: launch.Told) -> None:

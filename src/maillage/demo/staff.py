@@ -13,23 +13,26 @@ from decimal import Decimal
 from random import Random
 from typing import Final
 
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
+from django_scopes import scope
 
 from maillage.demo.names import FirmNamer
 from maillage.demo.trades import occupation_label, read_trades
 from maillage.foundation.networks.models import Network
+from maillage.foundation.networks.queries import members_on
 from maillage.foundation.organisations.models import Organisation, Site
 from maillage.foundation.vocabularies.folding import plain
 from maillage.launch.charter.queries import kept_apart
-from maillage.run.employment.enums import ContractKind, ShortHours
+from maillage.run.employment.enums import ContractKind, LeaveKind, LeaveState, ShortHours
 from maillage.run.employment.models import (
     EmploymentContract,
+    Leave,
     LendingAgreement,
     Worker,
     WorkerSkill,
 )
 from maillage.run.planning.enums import HolidayPay
-from maillage.run.planning.gathering import metres_between
+from maillage.run.planning.gathering import metres_between, monday_of
 from maillage.run.planning.holidays import holidays_between
 from maillage.run.planning.models import (
     Acknowledgement,
@@ -42,6 +45,7 @@ from maillage.run.planning.models import (
 )
 
 SEED: Final = 41
+PEOPLE: Final = 50  # as many as the employers’ group of the report put back in work
 NEAR_METRES: Final = 22_000
 WEEKS_BEFORE: Final = 4
 HOUR: Final = 60
@@ -62,6 +66,33 @@ class Crew:
     workers: list[Worker] = field(default_factory=list)
     series: list[tuple[SlotSeries, Worker | None]] = field(default_factory=list)
     weeks: list[date] = field(default_factory=list)
+
+
+def tell(network: Network) -> Crew:
+    """Have the members of the demonstration share fifty people, one on leave soon, one who asks.
+
+    Their weeks are planned up to the next one, and published up to this one.
+    """
+    monday = monday_of(localdate())
+    with scope(network=network, register=network.register):
+        members = members_on(network, monday).select_related("membership__organisation")
+        firms = [period.membership.organisation for period in members.order_by("pk")]
+        crew = employ(network, firms, workers=PEOPLE, monday=monday)
+        away, asks = crew.workers[2], crew.workers[5]
+        Leave.objects.create(
+            worker=away,
+            kind=LeaveKind.PAID,
+            starts_on=monday + timedelta(weeks=2),
+            ends_on=monday + timedelta(weeks=2, days=5),
+            state=LeaveState.GRANTED,
+        )
+        Leave.objects.create(
+            worker=asks,
+            kind=LeaveKind.PAID,
+            starts_on=monday + timedelta(weeks=3),
+            ends_on=monday + timedelta(weeks=3, days=4),
+        )
+    return crew
 
 
 def employ(

@@ -27,7 +27,7 @@ PAGES = {
     "charter": ("charter:home",),
     "mobilisation": ("mobilisation:list", "mobilisation:mine"),
     "figures": ("trust:figures",),
-    "planning": ("planning:board",),
+    "planning": ("planning:board", "week:home"),
     "employment": ("staff:list", "staff:ours", "health:home", "leave:home", "leave:expiring"),
     "voice": ("voice:home",),
 }

@@ -98,6 +98,8 @@ OWN_RECORD: Permissions = frozenset(
         "state_needs",
     }
 )
+# The firms that share workers: who comes, and help at a peak.
+SHARED_WORK: Permissions = frozenset({"ask_help", "see_own_week"})
 OWN_VOICE: Permissions = frozenset({"endorse_objectives", "propose_objectives"})
 
 BY_TIER: Mapping[str, Permissions] = {
@@ -128,4 +130,4 @@ def of_firm_role(kind: str, tier: str | None, rights: Permissions | None = None)
         return frozenset({"see_network", "see_own_firm"})
     if tier is None:
         return OWN_RECORD
-    return OWN_RECORD | (BY_TIER[tier] if rights is None else rights)
+    return OWN_RECORD | SHARED_WORK | (BY_TIER[tier] if rights is None else rights)

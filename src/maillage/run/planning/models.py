@@ -334,7 +334,10 @@ class Acknowledgement(models.Model):
 
 
 class Call(models.Model):
-    """Somebody is looked for at once: an absence left a slot, or a firm asked for help."""
+    """Somebody is looked for at once: an absence left a slot, or a firm asked for help.
+
+    `answers` keeps who could come, in order, and who could not, as they stood at `looked_at`.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="calls")
@@ -348,6 +351,8 @@ class Call(models.Model):
     made_by_id = models.UUIDField(null=True)
     settled_at = models.DateTimeField(null=True)
     because = models.CharField(_("why nobody was found"), max_length=300, blank=True)
+    answers = models.JSONField(default=dict, blank=True)
+    looked_at = models.DateTimeField(null=True)
 
     objects: ClassVar[models.Manager["Call"]] = scoped_by(network="network")
 
@@ -363,6 +368,7 @@ class CallOffer(models.Model):
     """The slot of a call, proposed to one worker; `moves` is what else would change.
 
     `moves` lists the other assignments that pass from one worker to another if it is accepted.
+    `reason` is what a worker chose to say with a no: whoever plans reads it, nothing counts it.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -374,6 +380,7 @@ class CallOffer(models.Model):
     why = models.JSONField(default=dict, blank=True)
     proposed_at = models.DateTimeField(auto_now_add=True)
     answered_at = models.DateTimeField(null=True)
+    reason = models.CharField(_("what was said with the no"), max_length=200, blank=True)
     link = models.PositiveSmallIntegerField(default=0)
 
     objects: ClassVar[models.Manager["CallOffer"]] = scoped_by(network="call__network")

@@ -12,4 +12,4 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the sources of the desk."""
-        autodiscover_modules("running", "own_firm", "staff_health", "desk_sources")
+        autodiscover_modules("running", "own_firm", "staff_health", "urgent_calls", "desk_sources")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.actions.conditions import can_do_task, do_task, undo_task
 from maillage.foundation.networks.models import Task
 from maillage.foundation.networks.queries import closed_networks_of
@@ -16,6 +17,7 @@ from maillage.foundation.networks.refusals import ConditionError
 from maillage.web.desk.page import desk_of
 from maillage.web.desk.situation import Situation
 from maillage.web.ui.acting import ActingRequest, NetworkRequest
+from maillage.web.ui.frame import frame_of
 from maillage.web.ui.gates import in_network, signed_in
 from maillage.web.ui.toasts import refused, said
 
@@ -26,10 +28,16 @@ def home(request: ActingRequest) -> HttpResponse:
     """Lead to the desk of the role in use; explain the next step to who has none."""
     network = request.acting.network
     if network is not None:
-        return redirect("desk:network", network.slug)
+        return redirect(_first_page(request.acting), network.slug)
     person = request.acting.person
     context = {"email": person.email, "closed": closed_networks_of(person)}
     return render(request, "desk/nowhere.html", context)
+
+
+def _first_page(acting: Acting) -> str:
+    """Return the name of the first page of a role: a firm that shares workers opens its week."""
+    week = acting.firm is not None and acting.can("see_own_week")
+    return "week:home" if week and "planning" in frame_of(acting).modules else "desk:network"
 
 
 @require_POST

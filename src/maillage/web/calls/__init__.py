@@ -1,0 +1,1 @@
+"""Absences and peaks: who could come, who is asked, who says yes."""

@@ -1,0 +1,1 @@
+"""A worker’s own pages, opened by a link without an account."""

@@ -1,0 +1,1 @@
+"""The week of a firm that shares workers."""
