@@ -8,7 +8,7 @@ held to the same rules as ours; a shape it does not know is refused rather than 
 from __future__ import annotations
 
 from functools import singledispatchmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from ortools.sat.python import cp_model
@@ -170,7 +170,7 @@ class _Line:
             raise TypeError(msg)
         for k, (first, last) in enumerate(zip(shape.first, shape.last, strict=True)):
             mine = [n for n in self.x if first <= self.ground.day[n] <= last]
-            total = sum(int(shape.amount[n]) * self.x[n] for n in mine)
+            total: Any = sum(int(shape.amount[n]) * self.x[n] for n in mine)
             total += int(shape.past[self.w, k])
             if shape.with_travel:
                 total += sum(m * var for day, m, var in self.journeys if first <= day <= last)

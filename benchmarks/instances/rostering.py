@@ -98,8 +98,9 @@ def with_past(made: MadeUp, *, seed: int = 1) -> MadeUp:
         night = number % 2 == 0
         start, end = (NIGHT_START, NIGHT_END) if night else (STARTS["morning"], NOON)
         day = model.day if night else model.day // WEEK_DAYS * WEEK_DAYS + SUNDAY
-        kept = {"need_id": f"N{number:04}", "kind": "night" if night else "sunday"}
-        needs.append(replace(model, **kept, start=day * DAY + start, end=day * DAY + end))
+        name, kind = f"N{number:04}", "night" if night else "sunday"
+        begins, ends = day * DAY + start, day * DAY + end
+        needs.append(replace(model, need_id=name, kind=kind, start=begins, end=ends))
     workers = tuple(
         replace(
             worker,

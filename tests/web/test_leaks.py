@@ -43,6 +43,7 @@ LINKS = {
     "link to sign",
     "worker token",
     "offer token",
+    "calendar of the group",
     "calendar token",
     "token of a worker",
     "link to a contract",

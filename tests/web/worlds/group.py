@@ -30,7 +30,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "comparison_id": ("comparison",),
     "group:fill comparison_id": ("draft comparison",),
     "group:fill rank": ("first post",),
-    "group:calendar token": ("calendar token",),
+    "group:calendar token": ("calendar of the group",),
 }
 
 
@@ -90,6 +90,6 @@ def of_group(cast: Cast) -> tuple[dict[str, Model], dict[str, str]]:
         "basis of a key": "hours",
         "the group itself": "group",
         "first post": "1",
-        "calendar token": path_of(group).removeprefix("/g/").removesuffix(".ics"),
+        "calendar of the group": path_of(group).removeprefix("/g/").removesuffix(".ics"),
     }
     return named, things

@@ -6,10 +6,13 @@ from maillage.run.employment.links import page_path
 from maillage.run.employment.models import Worker
 
 
-def mail_worker(worker: Worker, subject: Words, text: Words = "", path: str = "") -> None:
+def mail_worker(
+    worker: Worker, subject: Words, text: Words = "", path: str = "", link: str = ""
+) -> None:
     """Write to a worker, in their language, with the link of their own pages.
 
-    `path` is what follows that link; nothing is written to who gave no address.
+    `path` is what follows that link, `link` another one of theirs; nothing is written to who gave
+    no address.
     """
     if worker.email:
         mail_person(
@@ -17,5 +20,5 @@ def mail_worker(worker: Worker, subject: Words, text: Words = "", path: str = ""
             language=worker.language,
             subject=subject,
             text=text or subject,
-            path=f"{page_path(worker)}{path}",
+            path=link or f"{page_path(worker)}{path}",
         )

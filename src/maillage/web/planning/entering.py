@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.dates import WEEKDAYS
 from django.utils.timezone import localdate
@@ -165,11 +165,11 @@ SERIES = Listing(
 
 @require_safe
 @in_network("plan_work")
-def series(request: NetworkRequest) -> HttpResponse:
+def series(request: NetworkRequest) -> HttpResponseBase:
     """List the slots that come back, and the closures to come."""
     today = localdate()
 
-    def rows(q: str = "", **_others: object) -> QuerySetRows:
+    def rows(q: str = "") -> QuerySetRows[SlotSeries]:
         found = SlotSeries.objects.filter(network=request.network).exclude(ends_on__lt=today)
         if q:
             found = found.filter(organisation__name__icontains=q)

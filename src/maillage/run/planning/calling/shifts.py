@@ -4,6 +4,7 @@ Without it a week published on Friday would still announce whoever fell ill on M
 """
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.timezone import now
 
@@ -53,7 +54,7 @@ def tell_again(slot: Slot, worker: Worker, *, seen: bool) -> None:
         known.save(update_fields=["told_at", "seen_at"])
 
 
-def _publications(slots: Iterable[Slot]) -> dict[object, Publication]:
+def _publications(slots: Iterable[Slot]) -> dict[date, Publication]:
     rows = list(slots)
     if not rows:
         return {}

@@ -15,9 +15,8 @@ from maillage.foundation.networks.permissions import SPEAKS_FOR_FIRM
 from maillage.foundation.networks.queries import animators, current
 from maillage.foundation.notify.days import said_day
 from maillage.foundation.notify.notifications import notify_person
-from maillage.foundation.notify.sending import mail_person
 from maillage.foundation.organisations.models import Organisation, Role
-from maillage.run.employment.links import page_path
+from maillage.run.employment.mailing import mail_worker
 from maillage.run.employment.models import Worker
 from maillage.run.planning.gathering import monday_of
 from maillage.run.planning.models import Slot
@@ -65,13 +64,20 @@ def tell_planners(
 
 
 def tell_firm(slot: Slot, title: Sentence, *, but: UUID | None = None) -> None:
-    """Tell those who speak for the firm of a slot; its address when none of them signs in."""
+    """Tell those who speak for the firm of a slot; when none signs in, whoever plans telephones."""
     network, firm = slot.network, slot.organisation
     path = f"/n/{network.slug}/week/?week={monday_of(slot.day).isoformat()}"
     people = _who_speak_for(firm)
     if not people:
-        if firm.email:
-            mail_person(email=firm.email, language="fr", subject=title, text=title)
+        tell_planners(
+            network,
+            lambda: (
+                _("Telephone %(firm)s, where nobody signs in: %(said)s")
+                % {"firm": firm.name, "said": title()}
+            ),
+            path=path,
+            about=firm,
+        )
         return
     for person in people:
         if person.public_id != but:
@@ -87,14 +93,7 @@ def tell_firm(slot: Slot, title: Sentence, *, but: UUID | None = None) -> None:
 
 def tell_worker(worker: Worker, subject: Sentence, text: Sentence, path: str = "") -> None:
     """Write to a worker, when they have an address; the link is to their own pages."""
-    if worker.email:
-        mail_person(
-            email=worker.email,
-            language=worker.language,
-            subject=subject,
-            text=text,
-            path=path or page_path(worker),
-        )
+    mail_worker(worker, subject, text, link=path)
 
 
 def _who_speak_for(firm: Organisation) -> list[Person]:
