@@ -7,7 +7,7 @@ that an attack that finds nothing has found nothing for a good reason.
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from difflib import unified_diff
@@ -48,6 +48,8 @@ LINKS = {
     "token of a worker",
     "link to a contract",
 }
+# Links that one worker holds: they say where that worker goes, address included.
+OF_A_WORKER = {"worker token", "offer token", "calendar token"}
 # The same in every network: they name nothing.
 NAMELESS = {
     "report",
@@ -197,16 +199,25 @@ def posted(client: Client, url: str, data: Mapping[str, str]) -> Answer:
 
 
 def questions(
-    world: World, client: Client, area: str, *, thorough: bool, typed: Sequence[str] = TYPED
+    world: World,
+    client: Client,
+    area: str,
+    *,
+    thorough: bool,
+    typed: Sequence[str] = TYPED,
+    but: Collection[str] = (),
 ) -> list[str]:
     """Return what an attacker tries: every address, and at each page random queries, once.
 
-    Whoever is not `thorough` asks few: they open few pages, and those are Emma's too.
+    Whoever is not `thorough` asks few: they open few pages, and those are Emma's too. Links of
+    `but` are in other hands.
     """
     tried: list[str] = []
     pages: set[str] = set()
     most = QUERIES_TO_A_LIST if thorough else QUERIES_TO_A_PAGE
     for door in doors(world, area, mixed=True):
+        if set(door.labels) & set(but):
+            continue
         more = [] if door.name in pages else _at_page(world, client, door, most, typed)
         if more:
             pages.add(door.name)
@@ -387,7 +398,8 @@ def test_answers_do_not_depend_on_what_is_hidden(world: World, area: str) -> Non
         site.update(**place)
     client = browser_of(world, "bob")
     typed = (*hidden.values(), *place.values(), "443 061 841", "impasse", "41", "1")
-    wanted = questions(world, client, area, thorough=True, typed=[str(value) for value in typed])
+    words = [str(value) for value in typed]
+    wanted = questions(world, client, area, thorough=True, typed=words, but=OF_A_WORKER)
     known = {url: asked(client, url) for url in wanted}
     with inside(world.cast.network):
         garage.update(siren="", legal_form="", agreement="", size_band="", headcount=None)
@@ -404,7 +416,7 @@ def test_chloe_sees_her_firm_and_nothing_of_the_others(world: World, area: str) 
     client = browser_of(world, "chloe")
     secrets = ("impasse du Cric", "443061841", "732829320", "Fournil Durand", "emma@")
     told = {}
-    for url in questions(world, client, area, thorough=False):
+    for url in questions(world, client, area, thorough=False, but=OF_A_WORKER):
         found = asked(client, url).text
         hers = [secret for secret in secrets if secret in found and secret[:6] not in url]
         told |= {url: hers} if hers else {}
