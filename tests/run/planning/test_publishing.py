@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from maillage.foundation.notify.models import OutgoingMail
 from maillage.run.planning.models import Acknowledgement, Assignment, PublishedShift
 from maillage.run.planning.publishing import (
     PublicationError,
@@ -31,7 +32,10 @@ def test_a_week_is_published_as_it_stands(cast: Cast) -> None:
     made = publish_week(acting=alice, monday=MONDAY)
     assert made.number == 1
     assert PublishedShift.objects.filter(publication=made).count() == 1
-    assert list(Acknowledgement.objects.values_list("worker", "told_at")) == [(gaelle.pk, None)]
+    told = Acknowledgement.objects.get()
+    assert (told.worker, told.told_at is not None, told.seen_at) == (gaelle, True, None)
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.subject) == (gaelle.email, "Your week of Monday 2 March 2026")
     with pytest.raises(PublicationError, match="Nothing has changed"):
         publish_week(acting=alice, monday=MONDAY)
 

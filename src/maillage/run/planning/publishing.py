@@ -7,12 +7,14 @@ from typing import Final, Literal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 
 from maillage.foundation.audit.actions import record
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network
+from maillage.foundation.notify.days import said_day
+from maillage.run.employment.mailing import mail_worker
 from maillage.run.employment.models import Worker
 from maillage.run.planning.holidays import holidays_between
 from maillage.run.planning.models import (
@@ -112,8 +114,8 @@ def changes_between(
 def publish_week(*, acting: Acting, monday: date) -> Publication:
     """Publish a week as it is planned: from now on it is what people were told.
 
-    Whoever's week is new or changed is to be told (`Acknowledgement` without `told_at`). Raises
-    PublicationError when nothing changed since the last time.
+    Whoever's week is new or changed is written to; who has no address keeps an `Acknowledgement`
+    without `told_at`. Raises PublicationError when nothing changed since the last time.
     """
     network = acting.network
     if network is None or not can_plan_work(acting):
@@ -158,6 +160,7 @@ def publish_week(*, acting: Acting, monday: date) -> Publication:
         Acknowledgement(publication=made, worker_id=pk, **kept.get(pk, {}))
         for pk in sorted(concerned | set(kept))
     )
+    _tell(made)
     record(
         actor_id=acting.person.public_id,
         act="publish",
@@ -167,6 +170,14 @@ def publish_week(*, acting: Acting, monday: date) -> Publication:
         after={"week": monday.isoformat(), "number": made.number, "shifts": len(plan)},
     )
     return made
+
+
+def _tell(made: Publication) -> None:
+    """Write to those who have not been told of this week: the link is to their own pages."""
+    waiting = Acknowledgement.objects.filter(publication=made, told_at=None)
+    for row in waiting.select_related("worker").exclude(worker__email=""):
+        mail_worker(row.worker, lambda: _("Your week of %(day)s") % {"day": said_day(made.monday)})
+    waiting.exclude(worker__email="").update(told_at=now())
 
 
 def working_day_after(day: date, count: int) -> date:
