@@ -115,6 +115,19 @@ def test_bob_reads_how_long_they_may_still_work(cast: Cast, bob: Client) -> None
     assert "Inès" not in text
 
 
+def test_a_day_never_holds_more_than_its_week(cast: Cast, bob: Client) -> None:
+    today = localdate()
+    monday = today - timedelta(days=today.weekday())
+    with inside(cast.network):
+        gaelle = shared_baker(cast, hours=20)
+        days = [monday + timedelta(days=number) for number in range(5)]
+        for day in [day for day in days if day != today][:4]:
+            works(gaelle, slot_on(cast, day, 7, 12))
+    text = text_of(bob, f"{WEEK}people/")
+    # Part-time: 20 h, 22 at most (L3123-28); 20 are planned, and the day alone would leave 10.
+    assert '<span class="m-big">2\u00a0h</span>' in text
+
+
 def test_the_figures_are_those_of_the_law_and_cost_few_queries(cast: Cast, bob: Client) -> None:
     with inside(cast.network):
         shared_baker(cast)

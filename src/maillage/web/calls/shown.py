@@ -49,6 +49,7 @@ class CallShown:
     cause: str
     answers: tuple[AnswerShown, ...]
     excluded: tuple[str, ...]
+    to_sign: str
     rest: str
     asked: int
     said_no: int
@@ -72,6 +73,9 @@ def shown(call: Call, named: Named) -> CallShown:
         cause=cause_of(call),
         answers=tuple(answers),
         excluded=tuple(_excluded(kept, named)),
+        to_sign=", ".join(
+            named.workers[each].name for each in kept.get("to_sign", ()) if each in named.workers
+        ),
         rest=_rest(kept),
         asked=len(offers),
         said_no=sum(one.state == OfferState.REFUSED for one in offers.values()),

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from maillage.foundation.networks.permissions import SPEAKS_FOR_FIRM
 from maillage.foundation.networks.queries import current
@@ -16,7 +17,7 @@ from maillage.run.planning.calling.queries import told_to
 from maillage.run.planning.calling.wording import said_hours
 from maillage.run.planning.models import Acknowledgement, Publication, PublishedShift
 from maillage.web.ui.formats import nice_date
-from maillage.web.ui.shifts import span
+from maillage.web.ui.shifts import span, weekday
 
 MAP = "https://www.openstreetmap.org/"
 
@@ -29,12 +30,21 @@ class Shift:
     firm: str
     commune: str
     address: str
-    time: str
+    times: tuple[str, ...]
     what: str
     map_url: str
     contact: str
     phone: str
     change: str
+
+    @property
+    def said_times(self) -> str:
+        """Every time of the day, one after the other."""
+        return _(", then ").join(self.times)
+
+    def goes_on(self, other: "Shift") -> bool:
+        """Whether another shift is the same work later on the same day."""
+        return replace(self, times=()) == replace(other, times=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,11 @@ class DayShown:
 
     day: date
     shifts: tuple[Shift, ...]
+
+    @property
+    def name(self) -> str:
+        """The day of the week."""
+        return weekday(self.day)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +105,11 @@ def week_of(worker: Worker, monday: date) -> Week:
     minutes = [(one.day, _minutes(one)) for one in told]
     days: dict[date, list[Shift]] = defaultdict(list)
     for one in shifts:
-        days[one.day].append(one)
+        same = days[one.day]
+        if same and same[-1].goes_on(one):
+            same[-1] = replace(same[-1], times=(*same[-1].times, *one.times))
+        else:
+            same.append(one)
     removed = _removed(told, before)
     return Week(
         monday=monday,
@@ -147,7 +166,7 @@ def _one(
         firm=shift.organisation.name,
         commune=site.commune if site is not None else "",
         address=_address(site),
-        time=span(shift.start_minute, shift.end_minute),
+        times=(span(shift.start_minute, shift.end_minute),),
         what=shift.slot.occupation_label,
         map_url=map_of(site),
         contact=contact.name if contact is not None else "",

@@ -3,10 +3,11 @@
 import re
 from datetime import date, time, timedelta
 
+from babel import dates
 from django import forms
 from django.utils.translation import gettext
 
-from maillage.web.ui.formats import nice_time
+from maillage.web.ui.formats import language, nice_time
 
 HOUR = 60
 MOST_HOURS = 24
@@ -21,6 +22,11 @@ def clock(minute: int) -> str:
 def span(start_minute: int, end_minute: int) -> str:
     """Return from when to when: "06:30 – 12:30"."""
     return f"{clock(start_minute)}{NO_BREAK}– {clock(end_minute)}"
+
+
+def weekday(day: date) -> str:
+    """Return the name of a day: "Tuesday", "mardi"."""
+    return dates.format_date(day, "EEEE", locale=language())
 
 
 def monday_asked(typed: str, today: date) -> date:

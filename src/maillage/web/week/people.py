@@ -40,7 +40,7 @@ def people(request: NetworkRequest) -> HttpResponse:
 def _row(each: WorkerRoom) -> dict[str, object]:
     return {
         "worker": each.worker,
-        "today": said_hours(each.left.day),
+        "today": said_hours(min(each.left.day, each.left.week)),
         "week": said_hours(each.left.week),
         "planned": said_hours(each.planned),
         "used": each.planned,

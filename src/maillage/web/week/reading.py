@@ -13,7 +13,7 @@ from maillage.run.employment.models import Worker
 from maillage.run.planning.calling.declaring import moment_of
 from maillage.run.planning.models import PublishedShift, Slot
 from maillage.web.ui.acting import NetworkRequest
-from maillage.web.ui.shifts import span
+from maillage.web.ui.shifts import span, weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class DayShown:
     day: date
     today: bool
     visits: tuple[Visit, ...]
+
+    @property
+    def name(self) -> str:
+        """The day of the week."""
+        return weekday(self.day)
 
 
 def own_firm(request: NetworkRequest) -> Organisation:

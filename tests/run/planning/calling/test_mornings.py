@@ -15,6 +15,7 @@ from maillage.run.planning.calling.declaring import (
     put_off_return,
 )
 from maillage.run.planning.calling.errors import CallError
+from maillage.run.planning.calling.looking import look
 from maillage.run.planning.calling.offering import accept_offer, propose, refuse_offer
 from maillage.run.planning.calling.wording import said_exclusion
 from maillage.run.planning.enums import CallCause, CallState, OfferState
@@ -32,7 +33,7 @@ from tests.run.planning.calling.mornings import (
     ranked,
 )
 from tests.run.planning.placed import called
-from tests.run.stories import MONDAY, shared_baker, slot_of
+from tests.run.stories import MONDAY, lend, shared_baker, slot_of, worker_of
 
 
 @pytest.fixture(autouse=True)
@@ -151,6 +152,20 @@ def test_whoever_ends_too_late_is_left_out_with_the_rest_and_its_article(cast: C
         "Thomas would lack 1 h 30 min of the 11 h of rest due between two days: "
         "Monday 2 March, 15:00 to 20:30; Tuesday 3 March, 6:00 to 12:00 (art. L3131-1)"
     )
+
+
+def test_whoever_lacks_only_an_agreement_with_the_firm_is_named_apart(cast: Cast) -> None:
+    gaelle, jules = shared_baker(cast), worker_of(cast, "Jules")
+    lend(jules, cast.garage)
+    slot = early(cast)
+    holds(gaelle, slot)
+    away(gaelle)
+    call = call_for(slot)
+    assert ranked(call) == []
+    assert call.answers["to_sign"] == [str(jules.public_id)]
+    holds(jules, slot_of(cast, cast.garage, 1, 6, 12))
+    look([call], DAWN)
+    assert (call.answers["to_sign"], call.answers["others"]) == ([], 1)
 
 
 def test_of_two_who_are_free_the_familiar_one_comes_first(cast: Cast) -> None:

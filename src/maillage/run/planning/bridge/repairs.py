@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 MOST_ANSWERS: Final = 6
 MOST_EXCLUDED: Final = 12
+MOST_TO_SIGN: Final = 6
 # Rules that say that somebody was never in question for this slot, rather than why not this time.
-OUT_OF_QUESTION: Final = frozenset({"skill", "allowed_firm"})
+AGREEMENT: Final = "allowed_firm"
+OUT_OF_QUESTION: Final = frozenset({"skill", AGREEMENT})
 SHOWN: Final = ("daily_rest", "daily_maximum", "weekly_maximum")
 
 
@@ -80,14 +82,15 @@ class Exclusion:
 class Found:
     """Answers, best first; exclusions.
 
-    `free` counts who could come too, further down the list; `others` who was never in question:
-    another occupation, or no lending agreement with the firm.
+    `free` counts who could come too, further down the list; `to_sign` are those for whom nothing
+    but a lending agreement with the firm is missing; `others` counts who was never in question.
     """
 
     answers: tuple[Answer, ...]
-    excluded: tuple[Exclusion, ...]
-    free: int
-    others: int
+    excluded: tuple[Exclusion, ...] = ()
+    free: int = 0
+    to_sign: tuple[str, ...] = ()
+    others: int = 0
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ class Mending:
         instance = self._asking(need_id, unasked)
         need = instance.need_by_id.get(need_id)
         if need is None:
-            return Found((), (), 0, 0)
+            return Found(())
         desk = Desk(instance, self._question.plan)
         found = repair(
             instance, self._question.plan, Vacancy(need_id), most_options=MOST_ANSWERS, desk=desk
@@ -127,8 +130,7 @@ class Mending:
         known = {answer.worker_id for answer in answers}
         known |= {str(w.public_id) for w in self.ground.workers if w.pk in unasked}
         known |= set(self._question.plan.staff().get(need_id, ()))
-        excluded, free, others = self._exclusions(desk, need, known)
-        return Found(tuple(answers), tuple(excluded), free, others)
+        return self._exclusions(desk, need, known, tuple(answers))
 
     def _asking(self, need_id: str, unasked: Collection[int]) -> Instance:
         """Return the question in which the slot lacks one person, whom some may not be."""
@@ -212,24 +214,33 @@ class Mending:
         return None if there is None or home is None else metres_between(home, there)
 
     def _exclusions(
-        self, desk: Desk, need: Need, known: Collection[str]
-    ) -> tuple[list[Exclusion], int, int]:
-        """Return why those who might have come could not; how many could; how many never might."""
-        found, free, others = [], 0, 0
+        self, desk: Desk, need: Need, known: Collection[str], answers: tuple[Answer, ...]
+    ) -> Found:
+        """Return the answers with why those who might have come too could not."""
+        found, to_sign, free, others = [], [], 0, 0
         for worker in desk.instance.workers:
             if worker.worker_id in known:
                 continue
             before = desk.needs_of[worker.worker_id]
-            after = in_order((*before, need))
-            breaches = list(desk.forbidden(worker, before, after))
-            if not breaches:
+            breaches = list(desk.forbidden(worker, before, in_order((*before, need))))
+            rules = {breach.rule for breach in breaches}
+            if not rules:
                 free += 1
-            elif any(each.rule in OUT_OF_QUESTION for each in breaches):
+            elif rules == {AGREEMENT}:
+                to_sign.append(worker.worker_id)
+            elif rules & OUT_OF_QUESTION:
                 others += 1
             else:
                 gravest = min(breaches, key=lambda each: each.severity is not Severity.BLOCK)
                 found.append(_exclusion(gravest))
-        return found[:MOST_EXCLUDED], free, others
+        hidden = len(to_sign[MOST_TO_SIGN:])
+        return Found(
+            answers,
+            tuple(found[:MOST_EXCLUDED]),
+            free,
+            tuple(to_sign[:MOST_TO_SIGN]),
+            others + hidden,
+        )
 
 
 def _exclusion(breach: Breach) -> Exclusion:

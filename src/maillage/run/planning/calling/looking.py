@@ -60,6 +60,7 @@ def _looked(ground: Ground, mending: Mending, call: Call) -> dict[str, Any]:
             *(asdict(each) for each in found.excluded),
         ],
         "free": found.free,
+        "to_sign": list(found.to_sign),
         "others": found.others,
     }
 

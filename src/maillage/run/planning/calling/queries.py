@@ -101,6 +101,7 @@ def named_in(network: Network, calls: Iterable[Call]) -> Named:
     answers = [each for answer in kept for each in answer.get("answers", ())]
     people = {each["worker_id"] for each in answers}
     people |= {each["worker_id"] for answer in kept for each in answer.get("excluded", ())}
+    people |= {name for answer in kept for name in answer.get("to_sign", ())}
     people |= {m[end] for each in answers for m in each["moves"] for end in ("from_id", "to_id")}
     moved = {m["slot_id"] for each in answers for m in each["moves"]}
     workers = Worker.objects.filter(network=network, public_id__in=people)

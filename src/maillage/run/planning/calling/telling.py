@@ -75,7 +75,7 @@ def tell_firm(slot: Slot, title: Sentence, *, but: UUID | None = None) -> None:
                 _("Telephone %(firm)s, where nobody signs in: %(said)s")
                 % {"firm": firm.name, "said": title()}
             ),
-            path=path,
+            path=f"/n/{network.slug}/calls/",  # the week is the firm's own page
             about=firm,
         )
         return
