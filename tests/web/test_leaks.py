@@ -61,6 +61,7 @@ NAMELESS = {
     "clause",
     "indicator",
     "kind of paper",
+    "kind of file",
     "preset",
     "question on interest",
     "kind of document",

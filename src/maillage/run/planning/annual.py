@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from django.db.models import F, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
 
 from maillage.run.employment.models import EmploymentContract, Worker
 from maillage.run.employment.queries import in_force
@@ -42,7 +42,7 @@ def annual_balance(worker: Worker, day: date) -> Annual | None:
     """Return the year of a worker as it stands at the end of a day, None without such a contract.
 
     The year begins on each birthday of the contract. Worked is what the plan held up to the day,
-    published is the last publication of the weeks after it. Four queries.
+    published is the last publication of the weeks after it. Three queries.
     """
     contract = EmploymentContract.objects.filter(
         in_force(day, day), worker=worker, annual_minutes__isnull=False
@@ -70,13 +70,17 @@ def annual_balance(worker: Worker, day: date) -> Annual | None:
 def _published(worker: Worker, day: date, last: date) -> int:
     """Return the minutes of the days after one, as the last publication of each week tells them."""
     monday = day - timedelta(days=day.weekday())
-    rows = Publication.objects.filter(
-        network=worker.network_id, monday__gte=monday, monday__lte=last
-    )
     # The last number of each week replaces those before.
-    newest = dict(rows.order_by("number").values_list("monday", "pk"))
+    same_week = Publication.objects.filter(
+        network=worker.network_id, monday=OuterRef("publication__monday")
+    )
     told = PublishedShift.objects.filter(
-        publication__in=newest.values(), worker=worker, day__gt=day, day__lte=last
+        publication__network=worker.network_id,
+        publication__monday__gte=monday,
+        publication__number=Subquery(same_week.order_by("-number").values("number")[:1]),
+        worker=worker,
+        day__gt=day,
+        day__lte=last,
     ).aggregate(total=Sum(SHIFT_MINUTES))
     return told["total"] or 0
 

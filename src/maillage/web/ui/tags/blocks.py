@@ -90,9 +90,9 @@ def entry(
 
 
 def scroll(content: str, label: str) -> SafeString:
-    """Return a region that a wide table may scroll in, reachable by keyboard."""
+    """Return a part that a wide table may scroll in, reachable by keyboard."""
     return format_html(
-        '<div class="m-scroll" tabindex="0" role="region" aria-label="{}">{}</div>', label, content
+        '<div class="m-scroll" tabindex="0" role="group" aria-label="{}">{}</div>', label, content
     )
 
 
