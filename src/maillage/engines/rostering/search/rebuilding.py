@@ -28,28 +28,50 @@ Known = tuple[tuple[int, tuple[int, ...]], ...]
 
 @dataclass(frozen=True)
 class Effort:
-    """How hard to look for lines: labels per state and day (0: all of them), bins, lines kept."""
+    """How hard to look for lines.
 
-    width: int = 2
-    breadth: int = 4000
-    bins: int = 8
-    wanted: int = 4
+    `width` is the labels per state and day, `breadth` those per day and `labels` those offered in
+    all, at most (a width of 0: every one that breadth and labels allow); `wanted` lines are kept.
+    """
+
+    width: int
+    breadth: int
+    bins: int
+    wanted: int
+    labels: int
 
 
-QUICK = Effort(1, 1000, 8, 6)
-FINE = Effort(4, 8000, 18, 8)
-EXACT = Effort(0, 400_000, 0, 8)
-LABELS = 1_500_000  # offered in a quick search of one line, at most
-EVERY_LABEL = 40_000_000  # in an exact one, which proves nothing beyond
+QUICK = Effort(1, 1000, 8, 6, 1_500_000)
+FINE = Effort(4, 8000, 18, 8, 1_500_000)
+KEEN = Effort(0, 400_000, 0, 8, 4_000_000)
+EXACT = Effort(0, 400_000, 0, 8, 40_000_000)  # proves what it finds, unless labels run out
 FEWEST_LABELS = 40  # in a day
-STRONG = 0.8  # share of a line from which a dive takes it
-LAST = 8  # workers whose lines are chosen together, at the end of a dive
-NODES = 200
-LAST_SECONDS = 2.0
-AT_A_TIME = 3  # lines that a dive takes before it looks for others
-ROUNDS = 6  # of looking for lines after each step of a dive
+STRONG = 0.8  # share of a line from which it is taken
+BOLD = 0.2  # of the choices: the second strongest line
+LAST = 3  # workers whose lines are chosen together, at the end
+FEW = 12  # workers left: lines are looked for keenly
+NODES = 60
+LAST_SECONDS = 1.0
+AT_A_TIME = 3  # lines taken before others are looked for
+ROUNDS = 8  # of looking for lines at first
+STEP_ROUNDS = 4  # and after each step
 SLIGHT = 1e-6  # share of a line that counts for nothing
 GAIN = 0.0005  # of the cost: less than that, and a round has not served
+
+
+@dataclass(frozen=True)
+class Rebuild:
+    """Lines to rebuild: of which plan and workers, with which lines known.
+
+    All at once, or `stepwise`: one line after the other.
+    """
+
+    lines: Lines
+    workers: tuple[int, ...]
+    known: Known
+    seed: str
+    stepwise: bool
+    until: float | None
 
 
 @dataclass(frozen=True)
@@ -106,9 +128,7 @@ class Weaver:
         return Found(w, lines, float(least) + base, bool(proved))
 
     def _breadth(self, effort: Effort, slots: int) -> int:
-        if not effort.width:
-            return max(FEWEST_LABELS, min(effort.breadth, EVERY_LABEL // max(1, slots)))
-        return max(FEWEST_LABELS, min(effort.breadth, LABELS // max(1, slots)))
+        return max(FEWEST_LABELS, min(effort.breadth, effort.labels // max(1, slots)))
 
     def one_by_one(self, order: Iterable[int], lines: Lines) -> Lines:
         """Give each worker in turn the line that costs least beside the lines given so far."""
@@ -128,47 +148,42 @@ class Weaver:
         over = np.where(cover.over < 0, toll, cover.over)
         return np.where(staffed < cover.count, under, -over).astype(np.float64)
 
-    def rebuild(
-        self,
-        lines: Lines,
-        workers: Sequence[int],
-        known: Known,
-        *,
-        rounds: int,
-        nodes: int,
-        until: float | None,
-    ) -> tuple[Lines, Known]:
-        """Rebuild lines; return the plan, at least as good, and the lines met that were new."""
-        rest = [line if w not in set(workers) else () for w, line in enumerate(lines)]
-        master = Master(self.bench, workers, staff_of(self.bench, rest))
-        for w in workers:
-            master.add(w, lines[w])
-        for w, line in known:
-            if w in master.row:
-                master.add(w, line)
-        before = len(master.columns)
-        self._enrich(master, set(workers), rounds, until)
-        new = tuple(master.columns[before:])
-        left = remaining(until)
-        taken = master.whole(nodes=nodes, seconds=left)
-        better = list(lines)
-        for w, line in taken.items():
-            better[w] = line
-        plan = tuple(better)
-        return (plan if self.bench.value(plan) < self.bench.value(lines) else lines), new
+    def rebuild(self, asked: Rebuild) -> tuple[Lines, Known]:
+        """Rebuild lines; return the plan, at least as good, and the lines met that were new.
 
-    def _enrich(
-        self,
-        master: Master,
-        free: set[int],
-        rounds: int,
-        until: float | None,
-        efforts: tuple[Effort, ...] = (QUICK, FINE),
-    ) -> float:
-        """Add lines while they help, in `rounds` rounds at most; return the cost in fractions.
+        Stepwise (a *dive*), lines of which the fractions take most are taken one after the other,
+        and others looked for in between; the last few are chosen together, as all are at once.
+        """
+        free, until = set(asked.workers), asked.until
+        rest = [() if w in free else line for w, line in enumerate(asked.lines)]
+        master = Master(self.bench, asked.workers, staff_of(self.bench, rest))
+        for w in asked.workers:
+            master.add(w, asked.lines[w])
+        for w, line in asked.known:
+            master.add(w, line)
+        before = len(master.columns)
+        chance = random.Random(asked.seed)  # noqa: S311 (a seeded search)
+        self._enrich(master, free, ROUNDS, until)
+        while asked.stepwise and len(free) > LAST and remaining(until) != 0:
+            chosen = self._strongest(master, free, chance)
+            if not chosen:
+                break
+            for column in chosen:
+                free.discard(master.columns[column][0])
+                master.fix(column)
+            self._enrich(master, free, STEP_ROUNDS, until)
+        left = remaining(until)
+        found = master.whole(nodes=NODES, seconds=None if left is None else max(left, LAST_SECONDS))
+        plan = tuple(found.get(w, line) for w, line in enumerate(asked.lines))
+        better = self.bench.value(plan) < self.bench.value(asked.lines)
+        return (plan if better else asked.lines), tuple(master.columns[before:])
+
+    def _enrich(self, master: Master, free: set[int], rounds: int, until: float | None) -> None:
+        """Add lines while they help, in `rounds` rounds at most.
 
         The first effort serves until it finds nothing that helps, then the next.
         """
+        efforts = (FINE, KEEN) if len(free) <= FEW else (QUICK, FINE)
         value, hard = master.solve(), 0
         for _ in range(rounds):
             worth = master.worth()
@@ -176,7 +191,8 @@ class Weaver:
             added = 0
             for w in sorted(free):
                 if remaining(until) == 0:
-                    return master.solve()
+                    master.solve()
+                    return
                 limit = least[master.row[w]] - GAIN
                 found = self.search(w, worth, efforts[hard], limit)
                 added += sum(master.add(w, line) for line in found.lines)
@@ -185,54 +201,19 @@ class Weaver:
                 hard += 1
                 if hard == len(efforts):
                     break
-        return value
-
-    def dive(
-        self, lines: Lines, known: Known, *, seed: str, until: float | None
-    ) -> tuple[Lines, Known]:
-        """Take lines one after the other, those that the fractions take most of first.
-
-        After each step other lines are looked for, for the workers that are left. Return the plan,
-        at least as good as `lines`, and the lines met that were new.
-        """
-        chance = random.Random(seed)  # noqa: S311 (a seeded search)
-        workers = range(len(lines))
-        master = Master(self.bench, workers, staff_of(self.bench, ()))
-        for w, line in known:
-            master.add(w, line)
-        before = len(master.columns)
-        free = set(workers)
-        master.solve()
-        while len(free) > LAST and remaining(until) != 0:
-            chosen = self._strongest(master, free, chance)
-            if not chosen:
-                break
-            for column in chosen:
-                free.discard(master.columns[column][0])
-                master.fix(column)
-            self._enrich(master, free, 2, until, (QUICK,) if len(free) > 2 * LAST else (FINE,))
-        self._enrich(master, free, ROUNDS, until, (FINE,))
-        left = remaining(until)
-        found = master.whole(nodes=NODES, seconds=None if left is None else max(left, LAST_SECONDS))
-        plan = tuple(found.get(w, line) for w, line in enumerate(lines))
-        better = self.bench.value(plan) < self.bench.value(lines)
-        return (plan if better else lines), tuple(master.columns[before:])
 
     @staticmethod
     def _strongest(master: Master, free: set[int], chance: random.Random) -> list[int]:
-        """Columns to take next: those taken nearly whole, else one of the three strongest."""
+        """Columns to take next: those taken nearly whole, else the strongest, or the second."""
         shares = master.shares()
         strong = [
             int(k)
-            for k in np.argsort(-shares, kind="stable")[: 4 * AT_A_TIME + len(master.workers)]
+            for k in np.argsort(-shares, kind="stable")
             if shares[k] > SLIGHT and master.columns[k][0] in free
         ]
-        sure = [k for k in strong if shares[k] >= STRONG]
-        return (
-            sure[:AT_A_TIME] or strong[:1]
-            if chance.random() < STRONG
-            else strong[1:2] or strong[:1]
-        )
+        if chance.random() < BOLD:
+            return strong[1:2] or strong
+        return [k for k in strong[:AT_A_TIME] if shares[k] >= STRONG] or strong[:1]
 
 
 def staff_of(bench: Bench, lines: Sequence[Sequence[int]]) -> Array:

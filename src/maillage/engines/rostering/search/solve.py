@@ -114,8 +114,8 @@ class _Run:
         weave = Weave(weaver_of(self.question), self.question, self.seed, self.at_once)
         self._offer(weave.first(self.best))
         self._tell("first_answer")
-        for calls in weave.pricing():
-            if self._over() or (self._part() or 0.0) > PRICING_SHARE:
+        for calls in weave.pricing(self._pricing_ends()):
+            if self._over() or (self._part() or 0.0) >= PRICING_SHARE:
                 break
             weave.priced(self._run(calls))
             self.bound = weave.bound
@@ -149,6 +149,10 @@ class _Run:
         if self.stop.seconds is None:
             return None
         return min(1.0, (time.monotonic() - self.started) / self.stop.seconds)
+
+    def _pricing_ends(self) -> float | None:
+        left = remaining(self.until)
+        return None if left is None else deadline(left * PRICING_SHARE)
 
     def _over(self) -> bool:
         if self.should_stop is not None and self.should_stop():

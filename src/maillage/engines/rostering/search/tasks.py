@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from maillage.engines.kernel.clock import remaining
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.boards import Bench, Lines
 from maillage.engines.rostering.search.priorities import factors
-from maillage.engines.rostering.search.rebuilding import Effort, Found, Known, Weaver
+from maillage.engines.rostering.search.rebuilding import Effort, Found, Known, Rebuild, Weaver
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.instance import Instance
@@ -63,18 +64,6 @@ def heats_of(question: bytes) -> tuple[float, ...]:
     return tuple(sorted({high / low for high in levels for low in levels}))
 
 
-@dataclass(frozen=True)
-class Rebuild:
-    """Lines to rebuild: of which plan and workers, with which lines known; at what effort."""
-
-    lines: Lines
-    workers: tuple[int, ...]
-    known: Known
-    rounds: int
-    nodes: int
-    until: float | None
-
-
 @lru_cache(maxsize=2)
 def weaver_of(question: bytes) -> Weaver:
     """Lay a question of one slot a day out."""
@@ -82,37 +71,31 @@ def weaver_of(question: bytes) -> Weaver:
 
 
 def price(
-    question: bytes, workers: tuple[int, ...], worth: bytes, limits: bytes, effort: Effort
+    question: bytes,
+    workers: tuple[int, ...],
+    worth: bytes,
+    limits: bytes,
+    effort: Effort,
+    until: float | None,
 ) -> tuple[Found, ...]:
     """Look for lines of some workers, given what a person in each slot is worth.
 
-    `limits` say, for each of them, which cost a line must be under to be of use.
+    `limits` say, for each of them, which cost a line must be under to be of use. When the time is
+    over, the workers that are left are not looked at.
     """
     weaver, values = weaver_of(question), np.frombuffer(worth, np.float64)
     under = np.frombuffer(limits, np.float64)
-    return tuple(
-        weaver.search(w, values, effort, float(limit))
-        for w, limit in zip(workers, under, strict=True)
-    )
-
-
-def dive(
-    question: bytes, lines: Lines, known: Known, seed: str, until: float | None
-) -> tuple[Lines, Known]:
-    """Take lines that the fractions take most of, one after the other."""
-    return weaver_of(question).dive(lines, known, seed=seed, until=until)
+    found = []
+    for w, limit in zip(workers, under, strict=True):
+        if remaining(until) == 0:
+            break
+        found.append(weaver.search(w, values, effort, float(limit)))
+    return tuple(found)
 
 
 def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
     """Rebuild lines."""
-    return weaver_of(question).rebuild(
-        asked.lines,
-        asked.workers,
-        asked.known,
-        rounds=asked.rounds,
-        nodes=asked.nodes,
-        until=asked.until,
-    )
+    return weaver_of(question).rebuild(asked)
 
 
 def walk(question: bytes, asked: Walk) -> Walked:

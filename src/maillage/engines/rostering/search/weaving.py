@@ -15,8 +15,15 @@ import numpy as np
 
 from maillage.engines.kernel.clock import deadline, remaining, sooner
 from maillage.engines.rostering.search.master import Master
-from maillage.engines.rostering.search.rebuilding import EXACT, FINE, QUICK, Weaver, staff_of
-from maillage.engines.rostering.search.tasks import Rebuild, dive, price, rebuild
+from maillage.engines.rostering.search.rebuilding import (
+    EXACT,
+    FINE,
+    QUICK,
+    Rebuild,
+    Weaver,
+    staff_of,
+)
+from maillage.engines.rostering.search.tasks import price, rebuild
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,9 +37,12 @@ NEAR = 0.01  # of the cost: closer than that to what it promises, a look has ser
 PRICING_SHARE = 0.4  # of the time, at most
 SMOOTHING = 0.6  # share of steady prices in those that lines are looked for with
 PATIENCE = 4  # a share of the workers: fewer new lines than that, and all are looked for
-AT_ONCE_KNOWN = 120  # lines of a worker handed to a rebuilding
-NODES = 60
+KNOWN = 4000  # lines handed to a rebuilding, at most
+KNOWN_EACH = (20, 120)  # of each worker, at least and at most
+TOGETHER = (5, 11)  # workers whose lines are rebuilt at once
+STEPWISE = (8, 20)  # and one after the other
 REBUILD_SECONDS = 4.0
+DIVE_SECONDS = 12.0
 PASSES = 4  # of giving each worker the best line beside the others'
 
 
@@ -49,7 +59,6 @@ class Weave:
         self.worth = np.zeros(len(self.bench.model.ground.needs))
         self.centre = self.worth
         self.least = np.zeros(len(self.workers))
-        self.reach = 8.0
 
     def first(self, best: Lines) -> Lines:
         """A plan at once: each worker in turn takes the line that suits the plan so far."""
@@ -67,7 +76,7 @@ class Weave:
                 self.master.add(w, line)
         return first
 
-    def pricing(self) -> Iterator[Calls]:
+    def pricing(self, until: float | None) -> Iterator[Calls]:
         """Yield the tasks of each pricing turn; outcomes come in by `priced`."""
         effort, smooth = QUICK, SMOOTHING
         while True:
@@ -84,6 +93,7 @@ class Weave:
                     self.worth.tobytes(),
                     limits[k :: self.at_once].tobytes(),
                     effort,
+                    until,
                 )
                 for k in range(self.at_once)
             ]
@@ -104,7 +114,7 @@ class Weave:
             self.added += sum(self.master.add(one.worker, line) for line in one.lines)
         worth = self.worth[self.master.slots]
         total = float((worth * self.master.wanted).sum()) + sum(one.least for one in found)
-        total += self._given_cover()
+        total += self._given_cover() if len(found) == len(self.workers) else -np.inf
         # Steadier prices are those that promised most so far.
         if isfinite(total) and total > self.highest:
             self.highest, self.centre = total, self.worth
@@ -128,7 +138,9 @@ class Weave:
     def _note(self, w: int, line: tuple[int, ...], cost: int) -> None:
         self.cost[w][line] = cost - float(self.worth[list(line)].sum()) - float(self.least[w])
 
-    def _known(self, workers: tuple[int, ...], most: int) -> Known:
+    def _known(self, workers: tuple[int, ...]) -> Known:
+        fewest, most = KNOWN_EACH
+        most = max(fewest, min(most, KNOWN // len(workers)))
         return tuple(
             (w, line)
             for w in workers
@@ -136,31 +148,42 @@ class Weave:
         )
 
     def dives(self, best: Lines, until: float | None) -> Calls:
-        """Return the tasks of a turn of dives, each with its own draws; half the time left."""
-        known = self._known(self.workers, AT_ONCE_KNOWN)
+        """Return the tasks of a turn that rebuilds every line; half the time left."""
+        known = self._known(self.workers)
         left = remaining(until)
         ends = None if left is None else deadline(left / 2)
         return [
-            (dive, self.question, best, known, f"{self.seed}/dive/{k}", ends)
+            (
+                rebuild,
+                self.question,
+                Rebuild(
+                    best, self.workers, known, f"{self.seed}/dive/{k}", stepwise=True, until=ends
+                ),
+            )
             for k in range(self.at_once)
         ]
 
     def rebuildings(self, best: Lines, turn: int, until: float | None) -> Calls:
-        """Return the tasks of a rebuilding turn, some workers each."""
+        """Return the tasks of a rebuilding turn, at once or stepwise by turns."""
         calls: Calls = []
+        stepwise = turn % 2 == 0
         for k in range(self.at_once):
-            chance = random.Random(f"{self.seed}/{turn}/{k}")  # noqa: S311 (a seeded search)
-            size = round(self.reach * chance.uniform(0.6, 1.4))
-            size = min(max(2, size), len(self.workers))
-            chosen = tuple(sorted(chance.sample(self.workers, size)))
-            known = self._known(chosen, AT_ONCE_KNOWN)
-            ends = (
-                deadline(REBUILD_SECONDS)
-                if until is None
-                else sooner(until, deadline(REBUILD_SECONDS))
-            )
-            calls.append((rebuild, self.question, Rebuild(best, chosen, known, 8, NODES, ends)))
+            seed = f"{self.seed}/{turn}/{k}"
+            chance = random.Random(seed)  # noqa: S311 (a seeded search)
+            size = chance.randint(*(STEPWISE if stepwise else TOGETHER))
+            chosen = self._chosen(best, min(size, len(self.workers)), chance)
+            ends = sooner(until, deadline(DIVE_SECONDS if stepwise else REBUILD_SECONDS))
+            asked = Rebuild(best, chosen, self._known(chosen), seed, stepwise, ends)
+            calls.append((rebuild, self.question, asked))
         return calls
+
+    def _chosen(self, best: Lines, size: int, chance: random.Random) -> tuple[int, ...]:
+        """Draw workers: half of them by what their lines cost beyond the least, half by chance."""
+        beyond = [max(0.0, self.cost[w].get(best[w], 0.0)) for w in self.workers]
+        mean = sum(beyond) / len(beyond) + 1.0
+        weights = [(cost + mean) / mean for cost in beyond]
+        drawn = sorted(self.workers, key=lambda w: chance.random() ** (1 / weights[w]))
+        return tuple(sorted(drawn[-size:]))
 
     def rebuilt(self, best: Lines, outcomes: list[tuple[Lines, Known]]) -> Lines:
         """Take in rebuilt plans; return the best of them, or of them put together."""
