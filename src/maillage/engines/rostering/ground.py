@@ -111,6 +111,26 @@ class Ground:
         """Internal price of one point: every price is then a whole number."""
         return lcm(*(setting.per for setting in self.instance.pack.settings))
 
+    @cached_property
+    def kind(self) -> np.ndarray[tuple[int], np.dtype[np.str_]]:
+        """[N] the kind of each slot, empty when it has none."""
+        return np.array([need.kind for need in self.needs], np.str_)
+
+    @cached_property
+    def _pairs(self) -> dict[int, tuple[Ints, Ints]]:
+        return {}
+
+    def pairs_within(self, reach: int) -> tuple[Ints, Ints]:
+        """Columns of every two slots of which the second starts before `reach` after the first."""
+        if reach not in self._pairs:
+            size = len(self.needs)
+            until = np.searchsorted(self.start, self.end + reach)
+            lengths = np.maximum(until - np.arange(size) - 1, 0)
+            first = np.repeat(np.arange(size), lengths)
+            offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+            self._pairs[reach] = first, first + 1 + offset
+        return self._pairs[reach]
+
     def covers(self, setting: Setting) -> Bools:
         """[W] whom a setting is meant for."""
         return bools(setting.concerns(w.worker_id) for w in self.instance.workers)

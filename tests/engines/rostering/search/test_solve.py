@@ -1,7 +1,7 @@
 """Whatever the question: a legal plan, a true bound, and the same plan again."""
 
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,7 +14,7 @@ from maillage.engines.rostering.french_law import FRANCE
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.solve import solve
 from maillage.engines.rostering.search.tasks import pack, weaver_of
-from maillage.engines.rostering.search.weaving import Weave
+from maillage.engines.rostering.search.weaving import Calls, Weave
 from tests.engines.rostering.cast import chloe, question, rule, slot
 from tests.engines.rostering.search.shifts import a_ward, least_cost
 from tests.engines.rostering.test_agreement import a_question
@@ -91,7 +91,11 @@ def test_one_worker_alone_is_planned_and_each_better_plan_is_told() -> None:
 def test_rebuilding_the_plan_of_one_worker_draws_that_worker() -> None:
     packed = pack(question(slot(0, 6, 12)))
     weave = Weave(weaver_of(packed), packed, 0, 2)
-    calls = weave.rebuildings(weave.first(((),)), 1, None)
+
+    def run(calls: Calls) -> list[Any]:
+        return [call[0](*call[1:]) for call in calls]
+
+    calls = weave.rebuildings(weave.first(((),), run, None), 1, None)
     assert [call[-1].workers for call in calls] == [(0,), (0,)]
 
 

@@ -52,15 +52,10 @@ def pair_shapes(amounts: Amounts, reach: Reach) -> LineShapes:
     """
 
     def shapes(setting: Setting, ground: Ground) -> Iterator[Shape]:
-        size = len(ground.needs)
-        until = np.searchsorted(ground.start, ground.end + min(reach(setting, ground), REACH))
-        lengths = np.maximum(until - np.arange(size) - 1, 0)
-        first = np.repeat(np.arange(size), lengths)
-        offset = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        second = first + 1 + offset
+        first, second = ground.pairs_within(min(reach(setting, ground), REACH))
         found = amounts(setting, ground, first, second)
         kept = (found > 0) & ground.in_force(setting)[ground.day[second]]
-        indptr = np.searchsorted(first[kept], np.arange(size + 1))
+        indptr = np.searchsorted(first[kept], np.arange(len(ground.needs) + 1))
         yield Clashes(
             scope=ground.scope(setting), indptr=indptr, later=second[kept], amount=found[kept]
         )

@@ -29,8 +29,7 @@ def amount(setting: Setting, _line: Line, first: Need, second: Need) -> int:
 
 def amounts(setting: Setting, ground: Ground, first: Ints, second: Ints) -> Ints:
     """1 for each pair of kinds that may not follow each other."""
-    after = np.array([need.kind == setting.word("after") for need in ground.needs], np.bool_)
-    following = np.array([need.kind == setting.word("next") for need in ground.needs], np.bool_)
+    after, following = ground.kind == setting.word("after"), ground.kind == setting.word("next")
     next_day = ground.day[second] - ground.day[first] == 1
     return np.where(next_day & after[first] & following[second], 1, 0)
 

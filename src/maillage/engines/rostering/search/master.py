@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from maillage.engines.rostering.search.boards import Array, Bench
 
+DUAL, PRIMAL = 1, 4  # simplex strategies of the solver
 TAKEN = 0.5  # of a line in a whole answer
 INFINITY = float("inf")
 
@@ -53,6 +54,7 @@ class Master:
             under, over = int(cover.under[n]), int(cover.over[n])
             self._slack(int(self.place[n]), 1.0, bench.toll if under >= NO_LIMIT else under)
             self._slack(int(self.place[n]), -1.0, bench.toll if over < 0 else over)
+        self.grown = False
         self.slack = self.solver.getNumCol()
 
     def _slack(self, row: int, sign: float, cost: float) -> None:
@@ -66,6 +68,7 @@ class Master:
         if key in self._known:
             return False
         self._known.add(key)
+        self.grown = True
         excess, price = self.bench.weigh(worker, line)
         if excess:
             return False
@@ -77,6 +80,9 @@ class Master:
 
     def solve(self) -> float:
         """Solve the fractional question; return its cost."""
+        # New columns leave the last answer whole, fixed ones its prices.
+        self.solver.setOptionValue("simplex_strategy", PRIMAL if self.grown else DUAL)
+        self.grown = False
         self.solver.run()
         status = self.solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
@@ -104,19 +110,32 @@ class Master:
         return least
 
     def fix(self, column: int) -> None:
-        """Have a known line taken from now on."""
-        self.solver.changeColBounds(self.slack + column, 1.0, 1.0)
+        """Have a known line taken from now on, and no other of that worker."""
+        worker = self.columns[column][0]
+        for k, (w, _) in enumerate(self.columns):
+            if w == worker:
+                taken = float(k == column)
+                self.solver.changeColBounds(self.slack + k, taken, taken)
+
+    def release(self, worker: int) -> None:
+        """Let every known line of a worker be taken again."""
+        for k, (w, _) in enumerate(self.columns):
+            if w == worker:
+                self.solver.changeColBounds(self.slack + k, 0.0, INFINITY)
 
     def whole(self, *, nodes: int, seconds: float | None) -> dict[int, tuple[int, ...]]:
-        """Choose one known line per worker, as well as `nodes` of a tree allow."""
-        solver = self.solver
-        first, last = self.slack, self.slack + len(self.columns)
-        places = np.arange(first, last, dtype=np.int32)
+        """Choose one known line per worker, as well as `nodes` of a tree allow.
+
+        In a solver of its own: that of the fractions keeps its last answer, and its clock.
+        """
+        solver = _new_solver()
+        solver.passModel(self.solver.getLp())
+        places = np.arange(self.slack, self.slack + len(self.columns), dtype=np.int32)
         kinds = np.full(len(places), highspy.HighsVarType.kInteger)
         solver.changeColsIntegrality(len(places), places, kinds)
         solver.setOptionValue("mip_max_nodes", nodes)
         if seconds is not None:
-            solver.setOptionValue("time_limit", solver.getRunTime() + max(0.05, seconds))
+            solver.setOptionValue("time_limit", max(0.05, seconds))
         solver.run()
         values = np.array(solver.getSolution().col_value)
         return self.taken(values[self.slack :]) if len(values) else {}

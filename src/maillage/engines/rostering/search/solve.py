@@ -85,9 +85,6 @@ class _Run:
 
     def result(self) -> Result:
         """Do the whole work."""
-        self.best = self.bench.greedy(self.seed)
-        self.value = self.bench.value(self.best)
-        self._tell("first_answer")
         if one_slot_a_day(self.bench.model):
             self._weave()
         else:
@@ -95,7 +92,9 @@ class _Run:
         return self._finish()
 
     def _walk(self) -> None:
-        """Turns of annealing."""
+        """Turns of annealing, from a greedy plan."""
+        self._begin(self.bench.greedy(self.seed))
+        self._tell("first_answer")
         walker = Walker(self.bench, self.best, self.seed, self.at_once)
         while not self._over():
             self._step(walker)
@@ -112,7 +111,10 @@ class _Run:
     def _weave(self) -> None:
         """Turns of pricing, then of rebuilding."""
         weave = Weave(weaver_of(self.question), self.question, self.seed, self.at_once)
-        self._offer(weave.first(self.best))
+        self._begin(tuple(tuple(line) for line in self.bench.model.forced))
+        self._offer(weave.first(self.best, self._run, self.until))
+        if self.value[0]:  # not everybody's line keeps to the rules
+            self._offer(self.bench.greedy(self.seed))
         self._tell("first_answer")
         for calls in weave.pricing(self._pricing_ends()):
             if self._over() or (self._part() or 0.0) >= PRICING_SHARE:
@@ -161,6 +163,9 @@ class _Run:
         if self.stop.reached(seconds=seconds, iterations=self.turn):
             return True
         return self.bound is not None and self.value[0] == 0 and self.value[1] <= self.bound
+
+    def _begin(self, lines: Lines) -> None:
+        self.best, self.value = lines, self.bench.value(lines)
 
     def _offer(self, lines: Lines) -> None:
         """Keep a plan that is better."""

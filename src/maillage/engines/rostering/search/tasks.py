@@ -93,6 +93,11 @@ def price(
     return tuple(found)
 
 
+def renew(question: bytes, workers: tuple[int, ...], lines: Lines) -> Lines:
+    """Give some workers, one by one, the line that costs least beside the lines of all others."""
+    return weaver_of(question).one_by_one(workers, lines)
+
+
 def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
     """Rebuild lines."""
     return weaver_of(question).rebuild(asked)

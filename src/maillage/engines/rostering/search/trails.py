@@ -111,12 +111,12 @@ def leaves_out(model: Model) -> bool:
     )
 
 
-def trail_of(model: Model, w: int) -> Trail:
-    """Lay out the choices of worker w."""
+def trail_of(model: Model, w: int, links: Links) -> Trail:
+    """Lay out the choices of worker w, whom `links` charge."""
     columns, may_rest = _choices(model, w)
     days = model.instance.horizon.days
     day_ptr = np.searchsorted(model.ground.day[columns], np.arange(days + 1)).astype(np.int64)
-    follow = _follow(model, w, columns, day_ptr)
+    follow = _follow(model, links, columns, day_ptr)
     work, rest = _runs(model, w, of_work=True), _runs(model, w, of_work=False)
     parts = _resources(model, w, columns)
     return Trail(
@@ -160,23 +160,56 @@ def _choices(model: Model, w: int) -> tuple[Array, Array]:
     return np.flatnonzero(able).astype(np.int64), may_rest
 
 
-def _follow(model: Model, w: int, columns: Array, day_ptr: Array) -> Array:
+class Links(NamedTuple):
+    """What a slot and one of the next day cost together: of n, [ptr[n]:ptr[n + 1]]."""
+
+    ptr: Array
+    later: Array
+    cost: Array
+
+
+def links_of(model: Model, charges: tuple[float, ...]) -> Links:
+    """Put the rules on two slots together; `charges` are what they cost a worker, one each."""
+    day = model.ground.day
+    first, later, cost = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0)]
+    for shape, each in zip(_clashes(model), charges, strict=True):
+        if not each:
+            continue
+        slots = np.repeat(np.arange(len(day)), np.diff(shape.indptr))
+        next_day = day[shape.later] == day[slots] + 1
+        first.append(slots[next_day])
+        later.append(shape.later[next_day])
+        cost.append(each * shape.amount[next_day])
+    slots = np.concatenate(first)
+    order = np.argsort(slots, kind="stable")
+    ptr = np.searchsorted(slots[order], np.arange(len(day) + 1))
+    return Links(ptr, np.concatenate(later)[order], np.concatenate(cost)[order])
+
+
+def charges_of(model: Model, w: int) -> tuple[float, ...]:
+    """What each rule on two slots costs a worker."""
+    return tuple(_charge(shape, w) for shape in _clashes(model))
+
+
+def _clashes(model: Model) -> list[Clashes]:
+    return [shape for shape in model.shapes if isinstance(shape, Clashes)]
+
+
+def _follow(model: Model, links: Links, columns: Array, day_ptr: Array) -> Array:
     """Cost of slot k one day and the j-th slot of the next day the day after."""
     widest = int(np.diff(day_ptr).max(initial=0))
     follow = np.zeros((len(columns), max(widest, 1)))
-    place = {int(n): k for k, n in enumerate(columns)}
-    day = model.ground.day
-    for shape in model.shapes:
-        if not isinstance(shape, Clashes) or not (shape.hard[w] or shape.price[w]):
-            continue
-        each = _charge(shape, w)
-        for k, n in enumerate(columns):
-            for i in range(int(shape.indptr[n]), int(shape.indptr[n + 1])):
-                later = int(shape.later[i])
-                if day[later] == day[n] + 1 and later in place:
-                    follow[k, place[later] - int(day_ptr[day[later]])] += each * int(
-                        shape.amount[i]
-                    )
+    place = np.full(len(model.ground.needs), -1)
+    place[columns] = np.arange(len(columns))
+    lengths = links.ptr[columns + 1] - links.ptr[columns]
+    rows = np.repeat(np.arange(len(columns)), lengths)
+    starts = np.repeat(links.ptr[columns] - (np.cumsum(lengths) - lengths), lengths)
+    every = starts + np.arange(len(rows))
+    then = place[links.later[every]]
+    kept = then >= 0
+    then, rows = then[kept], rows[kept]
+    first = day_ptr[model.ground.day[columns[then]]]
+    np.add.at(follow, (rows, then - first), links.cost[every[kept]])
     return np.minimum(follow, NEVER)
 
 

@@ -8,6 +8,7 @@ take some workers' lines apart and put better ones together, from known lines an
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from math import ceil, isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,13 @@ from maillage.engines.rostering.search.master import Master
 from maillage.engines.rostering.search.rebuilding import (
     EXACT,
     FINE,
+    LONG,
     QUICK,
     Rebuild,
     Weaver,
     staff_of,
 )
-from maillage.engines.rostering.search.tasks import price, rebuild
+from maillage.engines.rostering.search.tasks import price, rebuild, renew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from maillage.engines.rostering.search.rebuilding import Found, Known
 
 Calls = list[tuple[Any, ...]]
+Run = Callable[[Calls], list[Any]]
 SLACK = 1e-4  # of a price, that rounding may cost
 NEAR = 0.01  # of the cost: closer than that to what it promises, a look has served
 PRICING_SHARE = 0.4  # of the time, at most
@@ -40,10 +43,10 @@ PATIENCE = 4  # a share of the workers: fewer new lines than that, and all are l
 KNOWN = 4000  # lines handed to a rebuilding, at most
 KNOWN_EACH = (20, 120)  # of each worker, at least and at most
 TOGETHER = (5, 11)  # workers whose lines are rebuilt at once
-STEPWISE = (8, 20)  # and one after the other
+STEPWISE = (8, 40)  # and one after the other
 REBUILD_SECONDS = 4.0
 DIVE_SECONDS = 12.0
-PASSES = 4  # of giving each worker the best line beside the others'
+PASSES = 5  # of giving each worker the best line beside the others'
 
 
 class Weave:
@@ -60,21 +63,37 @@ class Weave:
         self.centre = self.worth
         self.least = np.zeros(len(self.workers))
 
-    def first(self, best: Lines) -> Lines:
-        """A plan at once: each worker in turn takes the line that suits the plan so far."""
+    def first(self, start: Lines, run: Run, until: float | None) -> Lines:
+        """A plan at once: each worker in turn takes the line that suits the plan so far.
+
+        Over a long time, where a line is long to find, workers take theirs side by side.
+        """
         order = list(self.workers)
         random.Random(self.seed).shuffle(order)  # noqa: S311 (a seeded search)
-        first = self.weaver.one_by_one(order, best)
+        first = start
         for _ in range(PASSES):
-            better = self.weaver.one_by_one(order, first)
+            better = self._renewed(order, first, run)
             if self.bench.value(better) >= self.bench.value(first):
                 break
             first = better
+            if remaining(until) == 0:
+                break
         self.master = Master(self.bench, self.workers, staff_of(self.bench, ()))
-        for lines in (best, first):
+        for lines in (start, first):
             for w, line in enumerate(lines):
                 self.master.add(w, line)
         return first
+
+    def _renewed(self, order: list[int], lines: Lines, run: Run) -> Lines:
+        """Give everybody a new line."""
+        if self.bench.model.instance.horizon.days < LONG:
+            return self.weaver.one_by_one(order, lines)
+        for first in range(0, len(order), self.at_once):
+            part = order[first : first + self.at_once]
+            found = run([(renew, self.question, (w,), lines) for w in part])
+            new = {w: plan[w] for w, plan in zip(part, found, strict=True)}
+            lines = tuple(new.get(w, line) for w, line in enumerate(lines))
+        return lines
 
     def pricing(self, until: float | None) -> Iterator[Calls]:
         """Yield the tasks of each pricing turn; outcomes come in by `priced`."""
@@ -170,8 +189,9 @@ class Weave:
         for k in range(self.at_once):
             seed = f"{self.seed}/{turn}/{k}"
             chance = random.Random(seed)  # noqa: S311 (a seeded search)
-            size = chance.randint(*(STEPWISE if stepwise else TOGETHER))
-            chosen = self._chosen(best, min(size, len(self.workers)), chance)
+            fewest, most = STEPWISE if stepwise else TOGETHER
+            size = chance.randint(min(fewest, len(self.workers)), min(most, len(self.workers)))
+            chosen = self._chosen(best, size, chance)
             ends = sooner(until, deadline(DIVE_SECONDS if stepwise else REBUILD_SECONDS))
             asked = Rebuild(best, chosen, self._known(chosen), seed, stepwise, ends)
             calls.append((rebuild, self.question, asked))

@@ -12,16 +12,19 @@ from numba import njit
 
 NEVER = 1e15
 HOPELESS = NEVER / 2  # what is forbidden, whatever it earns
+STRAY_DAYS = 6  # full ones, that a running value may be from an even pace
+STRAY_GROUPS = 2
 
 
 @njit(cache=True)
-def best_lines(p, slot_cost, ahead, unit, width, breadth, bins, wanted, limit):
+def best_lines(p, slot_cost, ahead, unit, width, breadth, bins, wanted, limit, paced):
     """Return (least cost, whether proved, lines [wanted, days] of slot numbers or -1, costs).
 
     Only lines that cost less than `limit` are looked for; without any, the least cost is `limit`.
     At most `width` labels stay in one state and `breadth` in a day (0: no limit, and the least
     cost is then proved); with `bins`, states are told apart by how far the first resource is.
-    `ahead` is what `costs_ahead` made with `unit`.
+    `ahead` is what `costs_ahead` made with `unit`. With `paced`, labels far from an even pace are
+    left out, so that what is left of a long line can still be filled; nothing is then proved.
     """
     days, count = p.days, p.gain.shape[0]
     store = 4096
@@ -32,12 +35,12 @@ def best_lines(p, slot_cost, ahead, unit, width, breadth, bins, wanted, limit):
     at_day[1] = 1
     values[0] = p.begin
     length[0] = 0
-    total, proved = 1, True
+    total, proved = 1, not paced
     for day in range(days):
         first, last = at_day[day], at_day[day + 1]
         made, c_cost, c_value, c_length, c_known, c_slot, c_parent, c_key, c_hope = _offers(
             p, day, first, last, cost, values, length, known, slot, slot_cost, bins,
-            ahead, unit, limit,
+            ahead, unit, limit, paced,
         )  # fmt: skip
         kept, full = _undominated(p, day, c_hope[:made], c_cost, c_value, c_key, width, breadth)
         proved = proved and not full
@@ -74,6 +77,7 @@ def costs_ahead(p, slot_cost, unit, steps):
     least when a unit loses nothing. With one step no resource is looked at.
     """
     days = p.days
+    lossless = len(p.gain) == 0 or not (p.gain[0] % unit).any()
     widest = 1
     for day in range(days):
         widest = max(widest, p.day_ptr[day + 1] - p.day_ptr[day])
@@ -84,36 +88,48 @@ def costs_ahead(p, slot_cost, unit, steps):
         before_first, first = p.day_ptr[day - 1], p.day_ptr[day]
         offered = p.day_ptr[day + 1] - first + 1
         for then in range(offered):
-            _stride(p, day, -1 if then == 0 else first + then - 1, unit, after[then], more[then])
+            then_slot = -1 if then == 0 else first + then - 1
+            _stride(p, day, then_slot, unit, lossless, after[then], more[then])
         for choice in range(first - before_first + 1):
             before = -1 if choice == 0 else before_first + choice - 1
+            if before >= 0 and slot_cost[before] >= HOPELESS:
+                continue
             for run in range(1, p.longest + 1):
                 for known in range(2):
                     left = ahead[day, choice, run, known]
-                    for then in range(offered):
-                        chosen = -1 if then == 0 else first + then - 1
-                        if chosen < 0 and not p.may_rest[day]:
-                            continue
-                        extra, longer, sure = _step(p, day, before, run, known == 1, chosen)
-                        if chosen >= 0:
-                            extra += slot_cost[chosen]
-                        if extra >= HOPELESS:
-                            continue
-                        later = ahead[day + 1, then, longer, 1 if sure else 0]
-                        for step in range(steps):
-                            found = extra + more[then, step] + later[after[then, step]]
-                            left[step] = min(left[step], found)
+                    _look(p, day, before, run, known == 1, slot_cost, ahead, after, more, left)
     return ahead
 
 
 @njit(cache=True)
-def _stride(p, day, chosen, unit, after, more):
+def _look(p, day, before, run, known, slot_cost, ahead, after, more, left):
+    """Fill `left`, step by step, with the least that the days from this one on cost."""
+    first = p.day_ptr[day]
+    for then in range(p.day_ptr[day + 1] - first + 1):
+        chosen = -1 if then == 0 else first + then - 1
+        if chosen < 0 and not p.may_rest[day]:
+            continue
+        if chosen >= 0 and slot_cost[chosen] >= HOPELESS:
+            continue
+        extra, longer, sure = _step(p, day, before, run, known, chosen)
+        if chosen >= 0:
+            extra += slot_cost[chosen]
+        if extra >= HOPELESS:
+            continue
+        later = ahead[day + 1, then, longer, 1 if sure else 0]
+        for step in range(len(left)):
+            found = extra + more[then, step] + later[after[then, step]]
+            left[step] = min(left[step], found)
+
+
+@njit(cache=True)
+def _stride(p, day, chosen, unit, lossless, after, more):
     """Fill where a day takes the first resource from each step, and what that costs at least."""
     steps = len(after)
     if steps == 1:
         return
     gain = p.gain[0, chosen] if chosen >= 0 else 0
-    closes = p.closes[0, day] and gain % unit == 0
+    closes = p.closes[0, day] and lossless  # rounded down, a value proves no least
     for step in range(steps):
         value = step * unit
         cost = p.price[0] * (max(0, value + gain - p.most[0, 0]) - max(0, value - p.most[0, 0]))
@@ -125,7 +141,21 @@ def _stride(p, day, chosen, unit, after, more):
 
 @njit(cache=True)
 def _offers(
-    p, day, first, last, cost, values, length, known, slot, slot_cost, bins, ahead, unit, limit
+    p,
+    day,
+    first,
+    last,
+    cost,
+    values,
+    length,
+    known,
+    slot,
+    slot_cost,
+    bins,
+    ahead,
+    unit,
+    limit,
+    paced,
 ):
     """Every label of a day that may still stay under the limit; only the first `made` count."""
     offered = p.day_ptr[day + 1] - p.day_ptr[day] + 1
@@ -141,13 +171,15 @@ def _offers(
             chosen = -1 if choice == 0 else p.day_ptr[day] + choice - 1
             if not p.may_rest[day] and chosen < 0:
                 continue
+            if chosen >= 0 and slot_cost[chosen] >= HOPELESS:
+                continue
             extra, run, sure = _step(p, day, slot[label], length[label], known[label], chosen)
             if chosen >= 0:
                 extra += slot_cost[chosen]
             if extra >= HOPELESS:
                 continue
             extra += _count(p, day, chosen, values[label], c_value[made])
-            if extra >= HOPELESS:
+            if extra >= HOPELESS or (paced and _strays(p, day, c_value[made])):
                 continue
             step = min(c_value[made, 0] // unit, steps - 1) if steps > 1 else 0
             left = ahead[day + 1, choice, run, 1 if sure else 0, step]
@@ -156,7 +188,7 @@ def _offers(
             c_cost[made], c_hope[made] = cost[label] + extra, cost[label] + extra + left
             c_length[made], c_known[made] = run, sure
             c_slot[made], c_parent[made] = chosen, label
-            c_key[made] = _key(p, chosen, run, sure, c_value[made], bins)
+            c_key[made] = _key(p, day, chosen, run, sure, c_value[made], bins, paced)
             made += 1
     return made, c_cost, c_value, c_length, c_known, c_slot, c_parent, c_key, c_hope
 
@@ -205,6 +237,22 @@ def _step(p, day, before, length, known, chosen):
 
 
 @njit(cache=True)
+def _strays(p, day, values):
+    """Whether a running value over all the days is far from an even pace."""
+    share = (day + 1) / p.days
+    for r in range(len(values)):
+        value, least, most = values[r], p.least[r, 0] * share, p.most[r, 0] * share
+        if p.kind[r] == 1:
+            if (value + 1) // 2 > most + STRAY_GROUPS:
+                return True
+        elif p.kind[r] == 0 and p.span[r, 0] == 0 and p.span[r, day + 1] == 0:
+            stray = STRAY_DAYS * p.future[r, 0] / p.days
+            if value > most + stray or value < least - stray:
+                return True
+    return False
+
+
+@njit(cache=True)
 def _count(p, day, chosen, before, after):  # noqa: C901, PLR0912 (calls cost more than the work)
     """Carry the running values over a day into `after`; return what that costs."""
     cost = 0.0
@@ -245,16 +293,24 @@ def _count(p, day, chosen, before, after):  # noqa: C901, PLR0912 (calls cost mo
 
 
 @njit(cache=True)
-def _key(p, chosen, run, sure, values, bins):
-    """A number for the state of a label."""
+def _key(p, day, chosen, run, sure, values, bins, paced):
+    """A number for the state of a label; with bins, how far it is, or how far off the pace."""
     group = 0 if chosen < 0 else 1 + p.group[chosen]
     key = (group * p.longest + run) * 2 + (1 if sure else 0)
     if bins and len(values):
+        share = (day + 1) / p.days
         if p.kind[0] == 0 and p.least[0, 0] > 0:
-            share = values[0] * bins // max(1, p.most[0, 0])
-            key = key * (bins + 2) + min(bins + 1, max(0, share))
+            low, high = 0.0, float(max(1, p.most[0, 0]))
+            if paced:
+                stray = STRAY_DAYS * p.future[0, 0] / p.days
+                low, high = p.least[0, 0] * share - stray, p.most[0, 0] * share + stray
+            place = int((values[0] - low) * bins / (high - low))
+            key = key * (bins + 2) + min(bins + 1, max(0, place))
         for r in range(len(values)):
-            if p.kind[r] == 1 and p.most[r, 0] <= bins:
+            if p.kind[r] == 1 and paced:
+                ahead = (values[r] + 1) // 2 - int(p.most[r, 0] * share) + STRAY_GROUPS
+                key = key * (2 * STRAY_GROUPS + 2) + max(0, ahead)
+            elif p.kind[r] == 1 and p.most[r, 0] <= bins:
                 key = key * (p.most[r, 0] + 2) + min(p.most[r, 0] + 1, (values[r] + 1) // 2)
     return key
 
