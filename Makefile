@@ -94,14 +94,15 @@ clean: ## Remove everything that can be rebuilt
 	@.uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 
 # Nothing is resolved here: the lock names every version and its hash. Our own package is built
-# with the locked hatchling, so no unpinned build tool comes in either. The engine is compiled
-# here, some twenty seconds, so that nobody's first search pays for it.
+# with the locked hatchling, so no unpinned build tool comes in either. The engines are compiled
+# here, a minute or two, so that nobody's first search pays for it.
 .venv/ready: requirements.lock pyproject.toml hatch_build.py .uv/python | $(UV)
 	@echo "Setting up .venv (once)…"
 	@test -x $(PYTHON) || $(UV) venv --quiet --no-python-downloads --python "$$(cat .uv/python)" .venv
 	@$(UV) pip sync --quiet --python $(PYTHON) --require-hashes requirements.lock
 	@$(UV) pip install --quiet --python $(PYTHON) --no-deps --no-build-isolation --editable .
-	@$(PYTHON) -c 'from maillage.engines.pooling import warm_up; warm_up()'
+	@$(PYTHON) -c 'from maillage.engines import pooling; pooling.warm_up()'
+	@$(PYTHON) -c 'from maillage.engines import rostering; rostering.warm_up()'
 	@touch $@
 
 $(COMPILED): $(CATALOGUES) | .venv/ready

@@ -26,6 +26,7 @@ from maillage.engines.rostering.instance import Instance
 from maillage.engines.rostering.plan import Plan
 from maillage.engines.rostering.sentences import RosterError, Sentence
 from maillage.engines.rostering.settings import RulePack, Setting, Severity
+from maillage.engines.rostering.warming import warm_up
 
 __all__ = [
     "Assignment",
@@ -51,4 +52,5 @@ __all__ = [
     "check",
     "evaluate",
     "verify",
+    "warm_up",
 ]

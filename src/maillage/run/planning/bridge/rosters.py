@@ -11,6 +11,7 @@ from maillage.engines.rostering.explaining import explain
 from maillage.engines.rostering.explaining.names import rule_name, unit_name
 from maillage.engines.rostering.repairing import repair
 from maillage.engines.rostering.search.solve import solve
+from maillage.engines.rostering.warming import warm_up
 from maillage.launch.shared_jobs.reports.figures import language
 from maillage.run.planning.board import (
     Account,
@@ -249,6 +250,7 @@ def find_plan(
             bound = None if progress.bound is None else progress.bound / scale
             on_step(progress.seconds, progress.phase, progress.objective / scale, bound)
 
+    warm_up()  # before the clock starts: compiling, the very first time, is not searching
     return solve(
         instance,
         stop=stop,

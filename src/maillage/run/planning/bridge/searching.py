@@ -10,6 +10,7 @@ from maillage.engines.kernel.stop import MaxIterations, MaxRuntime
 from maillage.engines.rostering.checks import verify
 from maillage.engines.rostering.evaluation import evaluate
 from maillage.engines.rostering.search.solve import solve
+from maillage.engines.rostering.warming import warm_up
 from maillage.run.planning.bridge.instances import Question
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def question_of(
 
 def search(report: Callable[[Found], None], instance: Instance, seconds: int) -> Found:
     """Search a plan; the first at once, then each better one, at most one a second, is reported."""
+    warm_up()  # before the clock starts: compiling, the very first time, is not searching
     began = time.monotonic()
     told = 0.0
 
