@@ -128,7 +128,8 @@ def _lines(chance: random.Random, kinds: list[Kind], posts: list[Post]) -> Itera
 def _requests(
     chance: random.Random, kinds: list[Kind], posts: list[Post]
 ) -> tuple[list[str], list[str]]:
-    on, no = [], []
+    on: list[str] = []
+    no: list[str] = []
     for post in posts:
         mine = [kind.name for kind in kinds if kind.name in post.able]
         day = chance.randrange(7)

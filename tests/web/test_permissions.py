@@ -307,10 +307,12 @@ needs:need                          ✓ ✗ ✗ ∅ ✗ ✗ →
 needs:new                           ✓ ✗ ✗ ∅ ✗ ✗ →
 needs:others                        ✗ ✓ ✗ ∅ ✓ ✗ →
 needs:progress                      ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:answers                    P P P ∅ P P →
 planning:apply                      P P P ∅ P P →
 planning:board                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:file                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:cancel                     P P P ∅ P P →
+planning:fill                       P P P ∅ P P →
 planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:give                       P P P ∅ P P →
@@ -323,6 +325,7 @@ planning:proposal                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:propose                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:publish                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:series                     ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:shift-answers              P P P ∅ P P →
 planning:shift                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:stop-series                P P P ∅ P P →
 planning:stop                       P P P ∅ P P →

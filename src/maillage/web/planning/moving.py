@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.run.employment.models import Worker
+from maillage.run.planning.filling import ways_to_fill
 from maillage.run.planning.gathering import monday_of
 from maillage.run.planning.models import Assignment, Slot
 from maillage.run.planning.permissions import can_plan_work
@@ -22,7 +23,7 @@ from maillage.run.planning.placing import (
     place,
     take_away,
 )
-from maillage.web.planning.candidates import candidates_for
+from maillage.web.planning.candidates import Candidate, candidates_for
 from maillage.web.planning.reading import access_seat, access_slot
 from maillage.web.planning.weeks import Week, length, times
 from maillage.web.ui.acting import NetworkRequest
@@ -79,8 +80,12 @@ def give(request: NetworkRequest, shift_id: UUID) -> HttpResponse:
         )
     except PlacementError as error:
         refused(request, str(error))
+        if _from_board(request):
+            return redirect(_board(request, seat.slot))
         return redirect("planning:shift", request.network.slug, seat.public_id)
     said(request, _("%(name)s takes this shift.") % {"name": worker.name})
+    if _from_board(request):
+        return redirect(_board(request, seat.slot))
     return redirect("planning:shift", request.network.slug, new.public_id)
 
 
@@ -135,7 +140,8 @@ def who_could(request: NetworkRequest, slot_id: UUID) -> HttpResponse:
     """Say who could take a slot; nothing is written."""
     slot = access_slot(slot_id)
     context = _gap_context(request, slot) | {
-        "candidates": candidates_for(request.network, slot),
+        "candidates": (candidates := candidates_for(request.network, slot)),
+        "ways": () if any(one.possible for one in candidates) else ways_to_fill(slot),
         "asked": True,
         "to": reverse("planning:place", args=[request.network.slug, slot.public_id]),
     }
@@ -155,9 +161,45 @@ def put(request: NetworkRequest, slot_id: UUID) -> HttpResponse:
         )
     except PlacementError as error:
         refused(request, str(error))
+        if _from_board(request):
+            return redirect(_board(request, slot))
         return redirect("planning:gap", request.network.slug, slot.public_id)
     said(request, _("%(name)s takes this slot.") % {"name": worker.name})
+    if _from_board(request):
+        return redirect(_board(request, slot))
     return redirect("planning:shift", request.network.slug, made.public_id)
+
+
+@require_POST
+@in_network("plan_work")
+def answers(request: NetworkRequest, slot_id: UUID) -> JsonResponse:
+    """Answer what law and charter say of each worker for a slot; nothing is written."""
+    return _answers(candidates_for(request.network, access_slot(slot_id)))
+
+
+@require_POST
+@in_network("plan_work")
+def shift_answers(request: NetworkRequest, shift_id: UUID) -> JsonResponse:
+    """Answer what law and charter say of each worker for a shift; nothing is written."""
+    seat = access_seat(shift_id)
+    return _answers(candidates_for(request.network, seat.slot, instead_of=seat))
+
+
+def _answers(candidates: list[Candidate]) -> JsonResponse:
+    possible = sum(one.possible for one in candidates)
+    summary = ngettext("%(n)d person could take it.", "%(n)d people could take it.", possible)
+    people = {
+        str(one.worker_id): {
+            "may": "yes" if one.possible else "paper" if one.with_paper else "no",
+            "why": " ".join((*one.blocks, *(each.text for each in one.papers))),
+        }
+        for one in candidates
+    }
+    return JsonResponse({"summary": summary % {"n": possible}, "people": people})
+
+
+def _from_board(request: NetworkRequest) -> bool:
+    return request.POST.get("next") == "board"
 
 
 def _worker(request: NetworkRequest) -> Worker:

@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.web.planning import entering, moving, proposing, publishing, showing
+from maillage.web.planning import entering, filling, moving, proposing, publishing, showing
 
 app_name = "planning"
 OF_A_SHIFT: list[URLPattern | URLResolver] = [
     path("", moving.shift, name="shift"),
     path("who/", moving.who_else, name="who-else"),
+    path("answers/", moving.shift_answers, name="shift-answers"),
     path("give/", moving.give, name="give"),
     path("take-away/", moving.remove, name="take-away"),
     path("fix/", moving.fix, name="fix"),
@@ -15,7 +16,9 @@ OF_A_SHIFT: list[URLPattern | URLResolver] = [
 OF_A_GAP: list[URLPattern | URLResolver] = [
     path("", moving.gap, name="gap"),
     path("who/", moving.who_could, name="who-could"),
+    path("answers/", moving.answers, name="answers"),
     path("place/", moving.put, name="place"),
+    path("fill/", filling.fill_so, name="fill"),
     path("cancel/", entering.cancel, name="cancel"),
 ]
 OF_THE_PLAN: list[URLPattern | URLResolver] = [
