@@ -53,9 +53,7 @@ ASSOCIATION = Party(
 )
 TOWN = Party(
     name="Commune de Vendôme",
-    address=Address(
-        street="Hôtel de ville", more="Parc Ronsard", postcode="41100", city="Vendôme"
-    ),
+    address=Address(street="Hôtel de ville", more="Parc Ronsard", postcode="41100", city="Vendôme"),
     siren="214102691",
     siret="21410269100018",
 )
@@ -107,9 +105,7 @@ def member_invoice() -> Invoice:
         payment=Transfer(iban=OUR_IBAN, account_name="Métiers partagés"),
         mentions=mentions_on(ISSUED, "fr"),
         treatment=Treatment.E_INVOICE,
-        allowances=(
-            Allowance(amount=Decimal("10.00"), rate=rate(STANDARD), reason="Fidélité"),
-        ),
+        allowances=(Allowance(amount=Decimal("10.00"), rate=rate(STANDARD), reason="Fidélité"),),
         period=NOVEMBER,
         vat_on_debits=True,
         delivered_to=Address(street="5 rue Neuve", postcode="41000", city="Blois"),

@@ -52,7 +52,7 @@ def optional_text(
 
 
 def require_amount(
-    refusal: Refusal, field: str, value: Decimal, *, places: int = 2, negative: bool = False
+    refusal: Refusal, field: str, value: object, *, places: int = 2, negative: bool = False
 ) -> None:
     """Refuse what is not a number with at most so many decimals; below zero only if `negative`."""
     if not isinstance(value, Decimal) or not value.is_finite():
@@ -73,9 +73,7 @@ def require_day(refusal: Refusal, field: str, value: date) -> None:
         raise refusal(_("%(field)s is not between %(first)s and %(last)s.") % words, field)
 
 
-def require_period(
-    refusal: Refusal, field: str, period: tuple[date, date] | None
-) -> None:
+def require_period(refusal: Refusal, field: str, period: tuple[date, date] | None) -> None:
     """Refuse a period that ends before it starts."""
     if period is None:
         return

