@@ -77,6 +77,7 @@ def line(
     unit: Unit = Unit.HOUR,
     description: str = "Mise à disposition de Chloé, vendeuse",
     note: str = "",
+    language: str = "fr",
 ) -> Line:
     return Line(
         description=description,
@@ -84,7 +85,7 @@ def line(
         unit=unit,
         unit_price=Decimal(unit_price),
         net=line_net(Decimal(quantity), Decimal(unit_price)),
-        rate=rate(rate_key),
+        rate=rate(rate_key, language),
         period=NOVEMBER,
         note=note,
     )
@@ -162,7 +163,9 @@ def berlin_invoice() -> Invoice:
         member_invoice(),
         number="2026-11-0045",
         buyer=BERLIN,
-        lines=(line("16", "30.00", REVERSE_CHARGE, description="Chloé, saleswoman"),),
+        lines=(
+            line("16", "30.00", REVERSE_CHARGE, description="Chloé, saleswoman", language="en"),
+        ),
         allowances=(),
         mentions=mentions_on(ISSUED, "en"),
         treatment=Treatment.ABROAD,

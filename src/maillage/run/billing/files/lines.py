@@ -124,4 +124,6 @@ class Allowance:
 
     def __post_init__(self) -> None:
         require_amount(InvoiceError, "amount", self.amount)
+        if not self.amount:
+            raise InvoiceError(_("Nothing is taken off."), "amount")
         require_text(InvoiceError, "reason", self.reason)

@@ -5,10 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from schwifty import IBAN
 
 from maillage.run.billing.files.cii import notes_of
@@ -32,7 +33,7 @@ UNITS: Final = {
     Unit.HOUR: gettext_lazy("%(quantity)s h"),
     Unit.DAY: gettext_lazy("%(quantity)s d"),
     Unit.KILOMETRE: gettext_lazy("%(quantity)s km"),
-    Unit.ONE: gettext_lazy("%(quantity)s"),
+    Unit.ONE: "%(quantity)s",
 }
 LOCALES: Final = {"fr": "fr_FR", "en": "en_GB"}
 FINEST: Final = "#,##0.####"
@@ -55,8 +56,8 @@ def page_of(invoice: Invoice) -> Mapping[str, Any]:
         "footer": f"{invoice.seller.name} · {title_of(invoice)}",
         "facts": _facts(invoice),
         "parties": _parties(invoice),
-        "heads": [_("What"), _("Quantity"), _("Unit price"), _("VAT"), _("Net of tax")],
-        "rows": [_row(line, invoice.language) for line in invoice.lines],
+        "heads": [_("Description"), _("Quantity"), _("Unit price"), _("VAT"), _("Net of tax")],
+        "rows": [_row(line, invoice) for line in invoice.lines],
         "payment": _payment(invoice),
         "sums": _sums(invoice),
         "mentions": _mentions(invoice),
@@ -102,12 +103,20 @@ def _party(role: str, party: Party) -> Mapping[str, Any]:
 def _address(address: Address) -> list[str]:
     lines = [address.street, address.more, f"{address.postcode} {address.city}"]
     if address.country != FRANCE:
-        lines.append(address.country)
+        lines.append(_country(address.country))
     return [line for line in lines if line]
 
 
-def _row(line: Line, language: str) -> Mapping[str, Any]:
-    more = [_between(line.period, language), *line.note.splitlines()]
+def _country(code: str) -> str:
+    """Return the name of a country in the language in use, or its code when it has none."""
+    return str(Locale((get_language() or "fr")[:2]).territories.get(code, code))
+
+
+def _row(line: Line, invoice: Invoice) -> Mapping[str, Any]:
+    language = invoice.language
+    # The period of the whole is told once, above.
+    period = line.period if line.period != invoice.period else None
+    more = [_between(period, language), *line.note.splitlines()]
     if line.order_line:
         more.append(_("Line %(number)s of your order") % {"number": line.order_line})
     quantity = format_decimal(line.quantity, FINEST, LOCALES[language])

@@ -53,9 +53,9 @@ class _Judge:
         with self._lock:
             try:
                 return self._asked(xml)
-            except _DiedError:
+            except _DiedError:  # once more, with a new process: the other may have been killed
                 self._end()
-            try:  # once more, with a new process: the other may have been killed
+            try:
                 return self._asked(xml)
             except _DiedError:
                 self._end()
@@ -73,7 +73,11 @@ class _Judge:
             line.send(xml)
         except OSError:
             raise _DiedError from None
-        kind, value = self._heard(line, PATIENCE)
+        try:
+            kind, value = self._heard(line, PATIENCE)
+        except BaseException:  # the answer still to come must not be taken for the next one
+            self._end()
+            raise
         if kind != FAULTS:
             raise JudgeError(_("The rules cannot be run on this file: %(why)s") % {"why": value})
         return cast("tuple[Fault, ...]", value)
