@@ -1,6 +1,7 @@
 """Every kind of invoice through the schema and both sets of rules; a spoilt one through its own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,14 @@ from maillage.run.billing.files.checking import faults_of
 from maillage.run.billing.files.cii import NAMESPACES, cii_of
 from maillage.run.billing.files.faults import Fault, Severity
 from maillage.run.billing.files.invoice import Invoice
-from tests.run.billing.files.cases import CASES, berlin_invoice, member_invoice, town_invoice
+from maillage.run.billing.files.law import SHARED_COSTS
+from tests.run.billing.files.cases import (
+    CASES,
+    berlin_invoice,
+    line,
+    member_invoice,
+    town_invoice,
+)
 from tests.run.billing.files.drawn import invoices
 
 
@@ -149,6 +157,13 @@ def test_firm_abroad_declares_the_tax() -> None:
     assert texts(invoice, "//ram:BuyerTradeParty//ram:SpecifiedTaxRegistration/ram:ID") == [
         "DE136695976"
     ]
+
+
+def test_exempt_lines_that_take_back_owe_no_tax_below_zero() -> None:
+    taken_back = (line("10", "20"), line("-1", "5", SHARED_COSTS))
+    invoice = replace(member_invoice(), lines=taken_back, allowances=())
+    assert faults_of(cii_of(invoice)) == ()
+    assert texts(invoice, "//ram:CalculatedAmount") == ["40.00", "0.00"]
 
 
 def test_same_invoice_gives_the_same_bytes() -> None:

@@ -21,7 +21,8 @@ type Refusal = type[FileError]
 
 def rounded(amount: Decimal) -> Decimal:
     """Return an amount to the cent; half a cent goes away from zero, as invoices are counted."""
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
+    # Nothing is never written -0.00, which rule BR-E-09 does not take for zero.
+    return amount.quantize(CENT, rounding=ROUND_HALF_UP) + 0
 
 
 def plain(number: Decimal) -> str:
