@@ -312,6 +312,7 @@ planning:apply                      P P P ∅ P P →
 planning:board                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:file                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:cancel                     P P P ∅ P P →
+planning:end-rule                   P P P ∅ P P →
 planning:fill                       P P P ∅ P P →
 planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
@@ -324,6 +325,7 @@ planning:progress                   → ✗ ✗ ∅ ✗ ✗ →
 planning:proposal                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:propose                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:publish                    ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:rules                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:series                     ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:shift-answers              P P P ∅ P P →
 planning:shift                      ✓ ✗ ✗ ∅ ✗ ✗ →

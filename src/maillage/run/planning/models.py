@@ -20,6 +20,7 @@ from maillage.run.planning.enums import (
     HolidayPay,
     OfferState,
     ProposalState,
+    RuleSource,
 )
 
 DAY_MINUTES = 24 * 60
@@ -188,6 +189,7 @@ class RuleChange(models.Model):
     rule = models.CharField(_("rule"), max_length=40)
     parameters = models.JSONField(_("limits"))
     severity = models.CharField(_("severity"), max_length=14, blank=True)
+    source = models.CharField(max_length=9, choices=RuleSource, default=RuleSource.AGREEMENT)
     reference = models.CharField(_("text that allows it"), max_length=200)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)
