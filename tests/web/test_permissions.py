@@ -314,9 +314,11 @@ planning:file                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:cancel                     P P P ∅ P P →
 planning:end-rule                   P P P ∅ P P →
 planning:fill                       P P P ∅ P P →
+planning:firm-holidays              ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:give                       P P P ∅ P P →
+planning:holidays                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-closure                ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-series                 ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-slot                   ✓ ✗ ✗ ∅ ✗ ✗ →

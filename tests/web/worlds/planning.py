@@ -16,6 +16,7 @@ PLACES = {
     "slot_id": ("gap",),
     "proposal_id": ("plan proposed",),
     "series_id": ("weekly slot",),
+    "firm_id": ("bakery",),
     "change_id": ("agreed limit",),
     "planning:file kind": ("kind of file",),
 }

@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class HolidayOpening(models.TextChoices):
+    """What a firm does on a public holiday; only an open one takes shared workers."""
+
+    CLOSED = "closed", _("Closed")
+    OWN = "own", _("Open, with its own workers only")
+    OPEN = "open", _("Open, shared workers too")
+
+
 class HolidayPay(models.TextChoices):
     """Who bears the hours of a public holiday on which a worker would have worked in a firm."""
 

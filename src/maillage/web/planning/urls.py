@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from maillage.web.planning import (
     entering,
     filling,
+    holidays,
     moving,
     proposing,
     publishing,
@@ -46,6 +47,8 @@ OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("proposals/<uuid:proposal_id>/apply/", proposing.apply, name="apply"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<uuid:change_id>/end/", rules.end_rule, name="end-rule"),
+    path("holidays/", holidays.holidays, name="holidays"),
+    path("holidays/<uuid:firm_id>/", holidays.firm_holidays, name="firm-holidays"),
     path("publish/", publishing.publish, name="publish"),
 ]
 urlpatterns = [path("n/<slug:network>/plan/", include(OF_THE_PLAN))]
