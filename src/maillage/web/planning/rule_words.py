@@ -8,7 +8,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from maillage.run.planning.ruling import InForce, in_its_unit
+from maillage.run.planning.bridge.packs import InForce
+from maillage.run.planning.ruling import in_its_unit
 
 HOUR = 60
 # The limits that the page lists, by rule and name, in its order.
