@@ -312,6 +312,9 @@ planning:apply                      P P P ∅ P P →
 planning:board                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:file                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:cancel                     P P P ∅ P P →
+planning:change-series              ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:change-slot                ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:closure                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:end-rule                   P P P ∅ P P →
 planning:fill                       P P P ∅ P P →
 planning:firm-holidays              ✓ ✗ ✗ ∅ ✗ ✗ →
@@ -319,6 +322,7 @@ planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:give                       P P P ∅ P P →
 planning:holidays                   ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:lay-out                    P P P ∅ P P →
 planning:new-closure                ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-series                 ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-slot                   ✓ ✗ ✗ ∅ ✗ ✗ →
@@ -327,6 +331,7 @@ planning:progress                   → ✗ ✗ ∅ ✗ ✗ →
 planning:proposal                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:propose                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:publish                    ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:reopen                     P P P ∅ P P →
 planning:rules                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:series                     ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:shift-answers              P P P ∅ P P →

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from maillage.run.planning.enums import ProposalState
 from maillage.run.planning.gathering import monday_of
-from maillage.run.planning.models import Assignment, PlanProposal, RuleChange, SlotSeries
+from maillage.run.planning.models import Assignment, Closure, PlanProposal, RuleChange, SlotSeries
 from tests.cast import Cast
 from tests.run.stories import BAKING, HOUR, MONDAY, shared_baker, slot_of
 
@@ -17,6 +17,7 @@ PLACES = {
     "proposal_id": ("plan proposed",),
     "series_id": ("weekly slot",),
     "firm_id": ("bakery",),
+    "closure_id": ("closure",),
     "change_id": ("agreed limit",),
     "planning:file kind": ("kind of file",),
 }
@@ -59,10 +60,19 @@ def planned(cast: Cast) -> dict[str, Model]:
         starts_on=monday,
         recorded_by_id=cast.alice.public_id,
     )
+    closure = Closure.objects.create(
+        network=cast.network,
+        organisation=cast.bakery,
+        starts_on=monday + timedelta(weeks=5),
+        ends_on=monday + timedelta(weeks=5, days=4),
+        reason="Summer leave",
+        taken_out=[[str(gaelle.public_id), str(held.public_id)]],
+    )
     return {
         "shift": shift,
         "gap": gap,
         "plan proposed": proposal,
         "weekly slot": weekly,
         "agreed limit": change,
+        "closure": closure,
     }

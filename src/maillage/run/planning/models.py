@@ -126,7 +126,10 @@ class Slot(models.Model):
 
 
 class Closure(models.Model):
-    """A firm is closed, both days included: its slots are not to be filled."""
+    """A firm is closed, both days included: its slots are not to be filled.
+
+    `taken_out` lists whom it took out of the plan, pairs of public ids: worker, slot.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="closures")
@@ -134,6 +137,7 @@ class Closure(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     reason = models.CharField(_("why"), max_length=120, blank=True)
+    taken_out = models.JSONField(default=list, blank=True)
 
     objects: ClassVar[models.Manager["Closure"]] = scoped_by(network="network")
 

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.web.planning import (
+    closing,
     entering,
     filling,
     holidays,
     moving,
     proposing,
     publishing,
+    reshaping,
     rules,
     showing,
 )
@@ -38,7 +40,12 @@ OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("slots/", entering.series, name="series"),
     path("slots/weekly/", entering.new_series, name="new-series"),
     path("slots/one/", entering.new_slot, name="new-slot"),
-    path("slots/closed/", entering.new_closure, name="new-closure"),
+    path("slots/closed/", closing.new_closure, name="new-closure"),
+    path("slots/closed/<uuid:closure_id>/", closing.closure, name="closure"),
+    path("slots/closed/<uuid:closure_id>/reopen/", closing.reopen, name="reopen"),
+    path("slots/lay-out/", entering.lay_out, name="lay-out"),
+    path("slots/one/<uuid:slot_id>/", reshaping.one_slot, name="change-slot"),
+    path("slots/weekly/<uuid:series_id>/", reshaping.one_series, name="change-series"),
     path("slots/<uuid:series_id>/stop/", entering.stop_series, name="stop-series"),
     path("propose/", proposing.propose, name="propose"),
     path("proposals/<uuid:proposal_id>/", proposing.proposal, name="proposal"),
