@@ -31,7 +31,7 @@ from maillage.foundation.visibility.entry import list_in_network
 from maillage.foundation.visibility.enums import CompetitionSource
 from maillage.foundation.visibility.models import Competition
 from maillage.foundation.vocabularies.folding import plain
-from maillage.foundation.vocabularies.gazetteer import find_commune
+from maillage.foundation.vocabularies.gazetteer import Commune, find_commune
 
 START = date(2020, 1, 1)
 
@@ -124,11 +124,13 @@ def acting(person: Person, network: Network) -> Acting:
 
 def more_firms(cast: Cast, count: int) -> list[Organisation]:
     """Add firms to the network, members or listed in turn; for budgets and lists."""
+    place = find_commune(name="Contres")
     with inside(cast.network):
-        firms = [
-            _firm(cast.register, f"Menuiserie {rank:05}", "", "43.32A", "Contres")
+        firms = Organisation.objects.bulk_create(
+            _firm_called(cast.register, f"Menuiserie {rank:05}", "", "43.32A")
             for rank in range(count)
-        ]
+        )
+        Site.objects.bulk_create(_site_of(firm, place) for firm in firms)
         list_in_network(network=cast.network, organisation_ids=[firm.pk for firm in firms])
         listed = Membership.objects.filter(organisation__in=firms[::2])
         MembershipPeriod.objects.bulk_create(
@@ -147,31 +149,40 @@ def _person(name: str, slug: str) -> Person:
 def _firm(register: Register, name: str, siren: str, activity: str, commune: str) -> Organisation:
     place = find_commune(name=commune, postcode="41000" if commune == "Blois" else None)
     with scopes_disabled():
-        firm = Organisation.objects.create(
-            register=register,
-            kind=OrganisationKind.FIRM,
-            name=name,
-            folded_name=plain(name),
-            siren=siren,
-            activity_scheme="naf2",
-            activity_code=activity,
-            activity={"10.71C": "Boulangerie", "45.20A": "Garage"}.get(activity, "Menuiserie"),
-            size_band=SizeBand.VERY_SMALL,
-            headcount=4,
-            phone="02 54 00 00 00",
-            email=f"contact@{plain(name).replace(' ', '-')}.example",
-        )
-        Site.objects.create(
-            organisation=firm,
-            siret=f"{siren}00013" if siren else "",
-            address="1 rue du Commerce",
-            postcode=place.postcodes[0],
-            commune=place.name,
-            insee=place.insee,
-            latitude=place.latitude,
-            longitude=place.longitude,
-        )
+        firm = _firm_called(register, name, siren, activity)
+        firm.save()
+        _site_of(firm, place).save()
     return firm
+
+
+def _firm_called(register: Register, name: str, siren: str, activity: str) -> Organisation:
+    return Organisation(
+        register=register,
+        kind=OrganisationKind.FIRM,
+        name=name,
+        folded_name=plain(name),
+        siren=siren,
+        activity_scheme="naf2",
+        activity_code=activity,
+        activity={"10.71C": "Boulangerie", "45.20A": "Garage"}.get(activity, "Menuiserie"),
+        size_band=SizeBand.VERY_SMALL,
+        headcount=4,
+        phone="02 54 00 00 00",
+        email=f"contact@{plain(name).replace(' ', '-')}.example",
+    )
+
+
+def _site_of(firm: Organisation, place: Commune) -> Site:
+    return Site(
+        organisation=firm,
+        siret=f"{firm.siren}00013" if firm.siren else "",
+        address="1 rue du Commerce",
+        postcode=place.postcodes[0],
+        commune=place.name,
+        insee=place.insee,
+        latitude=place.latitude,
+        longitude=place.longitude,
+    )
 
 
 def _network_role(network: Network, person: Person, kind: NetworkRoleKind) -> None:

@@ -1,10 +1,16 @@
 import os
+import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from maillage.foundation.accounts.models import Person
 from tests.cast import Cast, cast_of
@@ -22,6 +28,36 @@ def _english_sentences() -> Iterator[None]:
     """Tests read the source sentences, whatever the language of the machine."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where `django_db_setup` keeps a copy of the database as the migrations left it."""
+    return tmp_path_factory.mktemp("new") / "maillage.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, new_database: Path
+) -> None:
+    """Set the database of the tests up, and copy it before anybody writes into it."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), closing(sqlite3.connect(new_database)) as file:
+            connection.ensure_connection()
+            connection.connection.backup(file)
+
+
+@pytest.fixture
+def data_folder(django_db_setup: None, new_database: Path, tmp_path: Path) -> Path:
+    """Return the data folder of an installation just made, for processes that start in it.
+
+    They find the migrations done, which take each of them ten seconds.
+    """
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    if new_database.exists():
+        shutil.copy(new_database, folder)
+    return folder
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ def environment(folder: Path, **changed: str) -> dict[str, str]:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Serve]:
-    """Start `maillage` in an empty folder; what is left of it is killed after the story."""
+    """Start `maillage`, in an empty folder but for `data_folder`; what is left of it is killed."""
     started: list[subprocess.Popen[str]] = []
 
     def start(*arguments: object, **changed: str) -> subprocess.Popen[str]:
@@ -131,6 +131,7 @@ def test_new_installation_serves_until_told_to_stop(
     assert left_of(site) == []
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_killed_part_stops_the_whole_and_says_so(serve: Serve, port: int) -> None:
     site = serve("serve", "--port", port, "--workers", 1)
     assert "Ctrl-C stops it" in first_line(site)
@@ -143,6 +144,7 @@ def test_killed_part_stops_the_whole_and_says_so(serve: Serve, port: int) -> Non
     assert left_of(site) == []
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_nothing_is_left_when_the_group_itself_is_killed(serve: Serve, port: int) -> None:
     site = serve("serve", "--port", port, "--workers", 1)
     assert "Ctrl-C stops it" in first_line(site)
@@ -153,6 +155,7 @@ def test_nothing_is_left_when_the_group_itself_is_killed(serve: Serve, port: int
     assert left_of(site) == []
 
 
+@pytest.mark.usefixtures("data_folder")
 def test_pages_and_background_work_can_live_apart(serve: Serve, port: int) -> None:
     pages = serve("serve", "--port", port, "--workers", 1, "--no-background")
     assert "Ctrl-C stops it" in first_line(pages)

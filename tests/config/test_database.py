@@ -70,10 +70,10 @@ def output_of(process: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(data_folder: Path) -> Path:
     """Return a data folder whose database holds one row that counts."""
-    output_of(start(PREPARE, tmp_path))
-    return tmp_path
+    output_of(start(PREPARE, data_folder))
+    return data_folder
 
 
 def test_twenty_writers_at_once_lose_nothing(folder: Path) -> None:

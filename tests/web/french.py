@@ -73,16 +73,21 @@ def english_left(html: str) -> list[str]:
     reader = Reader()
     reader.feed(html)
     faults = [] if reader.language == "fr" else [f"lang={reader.language!r}"]
-    sentences, patterns = _english()
     for text in reader.texts:
-        said = " ".join(text.split())
-        if not said or said in LANGUAGES:
-            continue
-        if said in sentences or any(pattern.fullmatch(said) for pattern in patterns):
-            faults.append(said)
-        elif ENGLISH.search(said):
-            faults.append(f"{said} (an English word)")
+        fault = _fault_of(" ".join(text.split()))
+        faults += [fault] if fault else []
     return faults
+
+
+@cache  # the pages of a site say much the same
+def _fault_of(said: str) -> str:
+    """Return what is wrong with a text of a French page, nothing when it is French."""
+    if not said or said in LANGUAGES:
+        return ""
+    sentences, patterns = _english()
+    if said in sentences or any(pattern.fullmatch(said) for pattern in patterns):
+        return said
+    return f"{said} (an English word)" if ENGLISH.search(said) else ""
 
 
 @cache

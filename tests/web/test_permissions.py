@@ -9,14 +9,18 @@ Denis (no role), Emma (Bob's competitor), Farid (funder) and a visitor:
     ∅  as if it did not exist (404)      P  only a POST does something (405)      ⌛ no longer (410)
 """
 
+from collections import defaultdict
 from copy import deepcopy
 
 import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
 
 from tests.web.every_address import every_address
-from tests.web.world import World, browser_of, doors
+from tests.web.world import World, area_of, areas, browser_of, doors
 
 PEOPLE = ("alice", "bob", "chloe", "denis", "emma", "farid", "visitor")
+ONLY_IN_A_DEMONSTRATION = {"account:demonstration"}
 SIGNS = {200: "✓", 302: "→", 403: "✗", 404: "∅", 405: "P", 410: "⌛"}
 
 TABLE = """
@@ -508,17 +512,35 @@ def test_every_address_is_in_the_table() -> None:
     assert sorted(expected()) == [address.name for address in every_address()]
 
 
-@pytest.mark.parametrize("who", PEOPLE)
-def test_each_person_opens_what_the_table_says(world: World, who: str) -> None:
-    client = browser_of(world, who)
-    place = PEOPLE.index(who)
-    first: dict[str, str] = {}
-    for door in doors(world):
-        if door.name not in first and door.name in expected():
-            first[door.name] = door.url
-    found = {name: SIGNS.get(client.get(url).status_code, "?") for name, url in first.items()}
-    wanted = {name: signs[place] for name, signs in expected().items() if name in first}
-    assert found == wanted
+@pytest.mark.parametrize("area", areas())
+def test_each_person_opens_what_the_table_says(world: World, area: str) -> None:
+    """Of the ways to fill an address in, the table tells the first; none may break for anybody."""
+    everything = doors(world, area)
+    found: dict[str, str] = defaultdict(str)
+    opened: set[str] = set()
+    broken: list[str] = []
+    for who in (*PEOPLE, "keeper"):
+        client = browser_of(world, who)
+        answers = [(door, client.get(door.url).status_code) for door in everything]
+        broken += [f"{door} as {who}: {status}" for door, status in answers if status >= 500]
+        # A page, a redirection, a refusal, or what is only posted to.
+        opened |= {door.name for door, status in answers if status != 404}
+        if who in PEOPLE:
+            first = {door.name: status for door, status in reversed(answers)}
+            for name, status in first.items():
+                found[name] += SIGNS.get(status, "?")
+    assert not broken, "\n".join(broken)
+    addresses = {address.name for address in every_address() if area_of(address) == area}
+    assert found == {name: signs for name, signs in expected().items() if name in addresses}
+    assert addresses - opened <= ONLY_IN_A_DEMONSTRATION
+
+
+@override_settings(DEMO_LINKS=True)
+def test_links_of_a_demonstration_sign_in(world: World, visitor: Client) -> None:
+    url = reverse("account:demonstration", args=[world.things["demonstration token"]])
+    assert visitor.get(url).status_code == 200
+    assert visitor.post(url).status_code == 302
+    assert visitor.get(reverse("account:home")).status_code == 200
 
 
 @pytest.mark.parametrize("who", ["denis", "farid", "visitor"])

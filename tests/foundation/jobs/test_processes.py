@@ -33,8 +33,8 @@ def story(name: str, folder: Path) -> dict[str, Any]:
     return answer
 
 
-def test_work_of_a_killed_process_is_done_again_or_said_to_be_lost(tmp_path: Path) -> None:
-    happened = story("killed", tmp_path)
+def test_work_of_a_killed_process_is_done_again_or_said_to_be_lost(data_folder: Path) -> None:
+    happened = story("killed", data_folder)
     assert happened["lost"][:2] == ["lost", 1]
     assert happened["lost"][2].startswith("The server stopped while this was being done.")
     assert happened["redone"] == ["succeeded", 2, "done"]
@@ -43,22 +43,22 @@ def test_work_of_a_killed_process_is_done_again_or_said_to_be_lost(tmp_path: Pat
     assert happened["code"] == 0
 
 
-def test_stopped_process_ends_at_once_and_its_work_is_taken_up(tmp_path: Path) -> None:
-    happened = story("stopped", tmp_path)
+def test_stopped_process_ends_at_once_and_its_work_is_taken_up(data_folder: Path) -> None:
+    happened = story("stopped", data_folder)
     assert (happened["code"], happened["state"], happened["attempts"]) == (0, "succeeded", 2)
     assert happened["seconds"] < 8  # the time given to work to reach a checkpoint
 
 
-def test_calculation_that_never_looks_up_is_cancelled(tmp_path: Path) -> None:
-    assert story("cancelled", tmp_path) == {"state": "cancelled", "child is gone": True}
+def test_calculation_that_never_looks_up_is_cancelled(data_folder: Path) -> None:
+    assert story("cancelled", data_folder) == {"state": "cancelled", "child is gone": True}
 
 
-def test_calculation_ends_with_the_process_that_wanted_it(tmp_path: Path) -> None:
-    assert story("orphaned", tmp_path) == {"child is gone": True}
+def test_calculation_ends_with_the_process_that_wanted_it(data_folder: Path) -> None:
+    assert story("orphaned", data_folder) == {"child is gone": True}
 
 
-def test_two_processes_share_the_work_without_doing_any_twice(tmp_path: Path) -> None:
-    assert story("shared", tmp_path) == {
+def test_two_processes_share_the_work_without_doing_any_twice(data_folder: Path) -> None:
+    assert story("shared", data_folder) == {
         "states": ["succeeded"],
         "attempts": [1],
         "codes": [0, 0],

@@ -179,12 +179,12 @@ def test_mail_cut_short_is_never_sent_again_by_itself(alice: Person, bakery: Fir
 
 
 def test_twenty_senders_of_the_same_moment_never_pass_the_ceiling(
-    transactional_db: None, tmp_path: Path
+    transactional_db: None, data_folder: Path
 ) -> None:
     if connection.vendor == "postgresql":
         happened = crowd()
     else:  # a database in memory cannot be shared: theirs is a file
-        environment = {**os.environ, "MAILLAGE_DATA": str(tmp_path)}
+        environment = {**os.environ, "MAILLAGE_DATA": str(data_folder)}
         environment.pop("MAILLAGE_DATABASE", None)
         environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         command = (

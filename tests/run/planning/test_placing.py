@@ -110,12 +110,12 @@ def test_a_slot_takes_as_many_people_as_it_asks_for(cast: Cast) -> None:
 
 
 def test_of_two_simultaneous_drops_one_is_refused_with_its_article(
-    transactional_db: None, tmp_path: Path
+    transactional_db: None, data_folder: Path
 ) -> None:
     if connection.vendor == "postgresql":
         told = drops()
     else:  # a database in memory cannot be shared: theirs is a file
-        environment = {**os.environ, "MAILLAGE_DATA": str(tmp_path)}
+        environment = {**os.environ, "MAILLAGE_DATA": str(data_folder)}
         environment.pop("MAILLAGE_DATABASE", None)
         environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         command = "import django; django.setup(); from tests.run.planning.drops import main; main()"

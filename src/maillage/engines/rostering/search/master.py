@@ -54,6 +54,7 @@ class Master:
             under, over = int(cover.under[n]), int(cover.over[n])
             self._slack(int(self.place[n]), 1.0, bench.toll if under >= NO_LIMIT else under)
             self._slack(int(self.place[n]), -1.0, bench.toll if over < 0 else over)
+        self.fixed: dict[int, tuple[int, ...]] = {}
         self.grown = False
         self.slack = self.solver.getNumCol()
 
@@ -111,7 +112,8 @@ class Master:
 
     def fix(self, column: int) -> None:
         """Have a known line taken from now on, and no other of that worker."""
-        worker = self.columns[column][0]
+        worker, line = self.columns[column]
+        self.fixed[worker] = line
         for k, (w, _) in enumerate(self.columns):
             if w == worker:
                 taken = float(k == column)
@@ -119,6 +121,7 @@ class Master:
 
     def release(self, worker: int) -> None:
         """Let every known line of a worker be taken again."""
+        self.fixed.pop(worker, None)
         for k, (w, _) in enumerate(self.columns):
             if w == worker:
                 self.solver.changeColBounds(self.slack + k, 0.0, INFINITY)

@@ -7,8 +7,10 @@ prices of slots is found by labels. Lines are added while they help; then whole 
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -201,8 +203,11 @@ class Weaver:
             left = set(free)
             if asked.stepwise:
                 self._dive(master, left, LAST, chance, cost, until)
-            found = master.whole(nodes=NODES, seconds=_no_longer(until, asked.stepwise))
+            seconds = _no_longer(until, asked.stepwise)
+            found = master.fixed | master.whole(nodes=NODES, seconds=seconds)
             plan = tuple(found.get(w, line) for w, line in enumerate(asked.lines))
+            if found:
+                plan = self.one_by_one(sorted(free - set(found)), plan)
             best = min(best, plan, key=self.bench.value)
             if remaining(until) == 0:
                 break
@@ -219,9 +224,17 @@ class Weaver:
         cost: float,
         until: float | None,
     ) -> float:
-        """Take lines until `last` workers are left in `free`; return the cost in fractions."""
+        """Take lines until `last` workers are left in `free`; return the cost in fractions.
+
+        With a deadline, more lines are taken at a time than are sure when there would not be time
+        for all of them.
+        """
+        began, steps = time.monotonic(), 0
         while len(free) > last and remaining(until) != 0:
-            chosen = self._strongest(master, free, chance)
+            left = remaining(until)
+            each = (time.monotonic() - began) / max(1, steps)
+            hurry = 0 if left is None else ceil((len(free) - last) * each / max(left, each, 0.01))
+            chosen = self._strongest(master, free, chance, min(hurry, len(free) - last))
             if not chosen:
                 break
             for column in chosen:
@@ -230,6 +243,7 @@ class Weaver:
             before, cost = cost, master.solve()
             if cost - before > GAIN * abs(before):
                 cost = self._enrich(master, free, STEP_ROUNDS, until)
+            steps += 1
         return cost
 
     def _enrich(self, master: Master, free: set[int], rounds: int, until: float | None) -> float:
@@ -257,17 +271,22 @@ class Weaver:
         return value
 
     @staticmethod
-    def _strongest(master: Master, free: set[int], chance: random.Random) -> list[int]:
+    def _strongest(
+        master: Master, free: set[int], chance: random.Random, at_least: int
+    ) -> list[int]:
         """Columns to take next: those taken nearly whole, else the strongest, or the second."""
         shares = master.shares()
-        strong = [
-            int(k)
-            for k in np.argsort(-shares, kind="stable")
-            if shares[k] > SLIGHT and master.columns[k][0] in free
-        ]
+        strong: dict[int, int] = {}
+        for k in np.argsort(-shares, kind="stable"):
+            worker = master.columns[k][0]
+            if shares[k] > SLIGHT and worker in free:
+                strong.setdefault(worker, int(k))
+        columns = list(strong.values())
+        if at_least > 1:
+            return columns[:at_least]
         if chance.random() < BOLD:
-            return strong[1:2] or strong
-        return [k for k in strong[:AT_A_TIME] if shares[k] >= STRONG] or strong[:1]
+            return columns[1:2] or columns
+        return [k for k in columns[:AT_A_TIME] if shares[k] >= STRONG] or columns[:1]
 
 
 def _no_longer(until: float | None, stepwise: bool) -> float | None:  # noqa: FBT001 (a field)

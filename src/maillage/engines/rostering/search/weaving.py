@@ -46,6 +46,7 @@ TOGETHER = (5, 11)  # workers whose lines are rebuilt at once
 STEPWISE = (8, 40)  # and one after the other
 REBUILD_SECONDS = 4.0
 DIVE_SECONDS = 12.0
+DIVE_SHARE = 0.6
 PASSES = 5  # of giving each worker the best line beside the others'
 
 
@@ -167,10 +168,10 @@ class Weave:
         )
 
     def dives(self, best: Lines, until: float | None) -> Calls:
-        """Return the tasks of a turn that rebuilds every line; half the time left."""
+        """Return the tasks of a turn that rebuilds every line, in a share of the time left."""
         known = self._known(self.workers)
         left = remaining(until)
-        ends = None if left is None else deadline(left / 2)
+        ends = None if left is None else deadline(left * DIVE_SHARE)
         return [
             (
                 rebuild,
