@@ -320,6 +320,10 @@ planning:change-series              ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:change-slot                ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:closure                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:end-rule                   P P P ∅ P P →
+planning:file-apply                 P P P ∅ P P →
+planning:file-columns               ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:file-discard               P P P ∅ P P →
+planning:file-undo                  P P P ∅ P P →
 planning:fill                       P P P ∅ P P →
 planning:firm-holidays              ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:fix                        P P P ∅ P P →
@@ -340,6 +344,8 @@ planning:rules                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:series                     ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:shift-answers              P P P ∅ P P →
 planning:shift                      ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:slot-file                  ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:slot-files                 ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:stop-series                P P P ∅ P P →
 planning:stop                       P P P ∅ P P →
 planning:take-away                  P P P ∅ P P →

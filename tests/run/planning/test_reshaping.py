@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.timezone import localdate
@@ -26,8 +27,8 @@ def _in_the_network(cast: Cast) -> Iterator[None]:
         yield
 
 
-def asked(cast: Cast, start: float = 6, end: float = 12, **more: object) -> Asked:
-    values: dict[str, object] = {
+def asked(cast: Cast, start: float = 6, end: float = 12, **more: Any) -> Asked:
+    values: dict[str, Any] = {
         "organisation": cast.bakery,
         "occupation": BAKING,
         "occupation_label": "Baking",

@@ -7,7 +7,14 @@ from django.utils.timezone import localdate
 
 from maillage.run.planning.enums import ProposalState
 from maillage.run.planning.gathering import monday_of
-from maillage.run.planning.models import Assignment, Closure, PlanProposal, RuleChange, SlotSeries
+from maillage.run.planning.models import (
+    Assignment,
+    Closure,
+    PlanProposal,
+    RuleChange,
+    SlotSeries,
+    SlotsImport,
+)
 from tests.cast import Cast
 from tests.run.stories import BAKING, HOUR, MONDAY, shared_baker, slot_of
 
@@ -18,6 +25,7 @@ PLACES = {
     "series_id": ("weekly slot",),
     "firm_id": ("bakery",),
     "closure_id": ("closure",),
+    "file_id": ("slots received",),
     "change_id": ("agreed limit",),
     "planning:file kind": ("kind of file",),
 }
@@ -68,6 +76,20 @@ def planned(cast: Cast) -> dict[str, Model]:
         reason="Summer leave",
         taken_out=[[str(gaelle.public_id), str(held.public_id)]],
     )
+    received = SlotsImport.objects.create(
+        network=cast.network,
+        file_name="slots.csv",
+        titles=["Entreprise", "Métier", "Jour", "Début", "Fin"],
+        fields=["name", "occupation", "day", "start", "end"],
+        rows=[
+            {
+                "line": 2,
+                "cells": [cast.garage.name, BAKING, "lundi", "8:00", "12:00"],
+                "faults": [],
+            }
+        ],
+        started_by_id=cast.alice.public_id,
+    )
     return {
         "shift": shift,
         "gap": gap,
@@ -75,4 +97,5 @@ def planned(cast: Cast) -> dict[str, Model]:
         "weekly slot": weekly,
         "agreed limit": change,
         "closure": closure,
+        "slots received": received,
     }

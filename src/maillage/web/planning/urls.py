@@ -13,6 +13,7 @@ from maillage.web.planning import (
     reshaping,
     rules,
     showing,
+    slot_files,
 )
 
 app_name = "planning"
@@ -32,6 +33,13 @@ OF_A_GAP: list[URLPattern | URLResolver] = [
     path("fill/", filling.fill_so, name="fill"),
     path("cancel/", entering.cancel, name="cancel"),
 ]
+OF_A_FILE: list[URLPattern | URLResolver] = [
+    path("", slot_files.page, name="slot-file"),
+    path("columns/", slot_files.columns, name="file-columns"),
+    path("apply/", slot_files.apply, name="file-apply"),
+    path("undo/", slot_files.undo, name="file-undo"),
+    path("discard/", slot_files.discard, name="file-discard"),
+]
 OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("", showing.board, name="board"),
     path("file/<slug:kind>/", showing.as_file, name="file"),
@@ -43,6 +51,8 @@ OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("slots/closed/", closing.new_closure, name="new-closure"),
     path("slots/closed/<uuid:closure_id>/", closing.closure, name="closure"),
     path("slots/closed/<uuid:closure_id>/reopen/", closing.reopen, name="reopen"),
+    path("slots/files/", slot_files.files, name="slot-files"),
+    path("slots/files/<uuid:file_id>/", include(OF_A_FILE)),
     path("slots/lay-out/", entering.lay_out, name="lay-out"),
     path("slots/one/<uuid:slot_id>/", reshaping.one_slot, name="change-slot"),
     path("slots/weekly/<uuid:series_id>/", reshaping.one_series, name="change-series"),
