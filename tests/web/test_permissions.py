@@ -7,6 +7,7 @@ Denis (no role), Emma (Bob's competitor), Farid (funder) and a visitor:
     ✓  opens it (200)      →  is led elsewhere, to sign in for a visitor (302)
     ✗  may know it exists, without the right (403)
     ∅  as if it did not exist (404)      P  only a POST does something (405)      ⌛ no longer (410)
+    🔑 is asked for a token (401)
 """
 
 from collections import defaultdict
@@ -21,16 +22,18 @@ from tests.web.world import World, area_of, areas, browser_of, doors
 
 PEOPLE = ("alice", "bob", "chloe", "denis", "emma", "farid", "visitor")
 ONLY_IN_A_DEMONSTRATION = {"account:demonstration"}
-SIGNS = {200: "✓", 302: "→", 403: "✗", 404: "∅", 405: "P", 410: "⌛"}
+SIGNS = {200: "✓", 401: "🔑", 302: "→", 403: "✗", 404: "∅", 405: "P", 410: "⌛"}
 
 TABLE = """
 account:demonstration               ∅ ∅ ∅ ∅ ∅ ∅ ∅
 account:devices                     ✓ ✓ ✓ ✓ ✓ ✓ →
 account:end-session                 P P P P P P P
+account:end-token                   P P P P P P P
 account:home                        ✓ ✓ ✓ ✓ ✓ ✓ →
 account:invitation                  ✗ ✗ ✗ ✗ ✗ ✗ ✓
 account:roles                       ✓ ✓ ✓ ✓ ✓ ✓ →
 account:summaries                   P P P P P P P
+account:tokens                      ✓ ✓ ✓ ✓ ✓ ✓ →
 account_change_password             ✓ ✓ ✓ ✓ ✓ ✓ →
 account_complete_password_reset     → → → → → → →
 account_confirm_login_code          → → → → → → →
@@ -49,6 +52,10 @@ account_signup                      → → → → → → ✓
 answers:check                       ✓ ✓ ✓ ✓ ✓ ✓ ✓
 answers:question                    ✓ ✓ ✓ ✓ ✓ ✓ ✓
 answers:welcome                     ✓ ✓ ✓ ✓ ✓ ✓ ✓
+api:api-root                        ∅ ∅ ∅ ∅ ∅ ∅ ∅
+api:assign                          P P P P P P P
+api:openapi-json                    ✓ ✓ ✓ ✓ ✓ ✓ ✓
+api:week                            ✓ ✗ ✗ ∅ ✗ ✗ 🔑
 calls:absence                       ✓ ∅ ∅ ∅ ∅ ∅ →
 calls:ask                           P P P ∅ P P →
 calls:away                          ✓ ∅ ∅ ∅ ∅ ∅ →

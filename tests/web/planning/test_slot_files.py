@@ -1,4 +1,4 @@
-"""Alice gives a spreadsheet of slots, reads what becomes of its rows, enters them, takes them out."""
+"""Alice gives a spreadsheet of slots, reads what becomes of its rows, enters or undoes them."""
 
 from collections.abc import Callable
 from datetime import time, timedelta

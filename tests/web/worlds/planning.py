@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db.models import Model
 from django.utils.timezone import localdate
 
+from maillage.foundation.accounts.tokens import make_token
 from maillage.run.planning.enums import ProposalState
 from maillage.run.planning.gathering import monday_of
 from maillage.run.planning.models import (
@@ -26,10 +27,12 @@ PLACES = {
     "firm_id": ("bakery",),
     "closure_id": ("closure",),
     "file_id": ("slots received",),
+    "token_id": ("token of alice",),
+    "monday": ("monday of the plan",),
     "change_id": ("agreed limit",),
     "planning:file kind": ("kind of file",),
 }
-THINGS = {"kind of file": "csv"}
+THINGS = {"kind of file": "csv", "monday of the plan": monday_of(localdate()).isoformat()}
 
 
 def planned(cast: Cast) -> dict[str, Model]:
@@ -90,6 +93,9 @@ def planned(cast: Cast) -> dict[str, Model]:
         ],
         started_by_id=cast.alice.public_id,
     )
+    token, _secret = make_token(
+        person=cast.alice, name="Payroll", expires_on=localdate() + timedelta(days=30)
+    )
     return {
         "shift": shift,
         "gap": gap,
@@ -98,4 +104,5 @@ def planned(cast: Cast) -> dict[str, Model]:
         "agreed limit": change,
         "closure": closure,
         "slots received": received,
+        "token of alice": token,
     }
