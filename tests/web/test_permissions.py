@@ -52,7 +52,6 @@ account_signup                      → → → → → → ✓
 answers:check                       ✓ ✓ ✓ ✓ ✓ ✓ ✓
 answers:question                    ✓ ✓ ✓ ✓ ✓ ✓ ✓
 answers:welcome                     ✓ ✓ ✓ ✓ ✓ ✓ ✓
-api:api-root                        ∅ ∅ ∅ ∅ ∅ ∅ ∅
 api:assign                          P P P P P P P
 api:openapi-json                    ✓ ✓ ✓ ✓ ✓ ✓ ✓
 api:week                            ✓ ✗ ✗ ∅ ✗ ✗ 🔑

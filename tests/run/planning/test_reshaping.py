@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 
 from maillage.run.planning.gathering import monday_of
 from maillage.run.planning.models import Assignment, Slot, SlotSeries
-from maillage.run.planning.placing import fix_assignment, place
+from maillage.run.planning.placing import Override, fix_assignment, place
 from maillage.run.planning.publishing import publish_week
 from maillage.run.planning.reshaping import change_series, change_slot
 from maillage.run.planning.slots import Asked, SlotError, add_series, end_series, lay_out_now
@@ -99,6 +99,19 @@ def test_another_trade_leaves_whoever_does_not_have_it(cast: Cast) -> None:
     effect = change_slot(acting=alice, slot=slot, asked=welding)
     assert (len(effect.gone), effect.to_fill) == (1, 1)
     assert not Assignment.objects.exists()
+
+
+def test_whoever_would_need_a_paper_leaves_unless_one_was_given(cast: Cast) -> None:
+    alice, gaelle = acting(cast.alice, cast.network), shared_baker(cast)
+    slot, sunday = (slot_of(cast, cast.bakery, DAYS + day, 6, 12) for day in (0, 6))
+    place(acting=alice, slot=slot, worker=gaelle)
+    paper = Override(rule="sunday_work", document="Written agreement", reason="Fair")
+    place(acting=alice, slot=sunday, worker=gaelle, overrides=[paper])
+    assert change_slot(acting=alice, slot=sunday, asked=asked(cast, 7, 12)).gone == ()
+    # Before six it is night, for which nobody gave a paper.
+    (gone,) = change_slot(acting=alice, slot=slot, asked=asked(cast, 5, 11)).gone
+    assert (gone.worker, "L3122-20" in gone.because) == (gaelle, True)
+    assert Assignment.objects.get().slot == sunday
 
 
 def test_a_slot_changed_by_itself_keeps_what_is_its_own(cast: Cast) -> None:

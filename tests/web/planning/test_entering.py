@@ -121,8 +121,8 @@ def test_a_closure_tells_whom_to_call_and_is_taken_back(cast: Cast, client_of: C
     page = alice.post(address(cast, "new-closure"), typed).content.decode()
     for words in ("Who must be told", "tel:06 00 00 00 00", "Hours to place elsewhere"):
         assert words in page
-    page = alice.post(address(cast, "new-closure"), typed | CONFIRMED, follow=True)
-    assert "Gaëlle" in page.content.decode()
+    kept = alice.post(address(cast, "new-closure"), typed | CONFIRMED, follow=True)
+    assert "Gaëlle" in kept.content.decode()
     with inside(cast.network):
         closure = Closure.objects.get()
         assert not Assignment.objects.exists()

@@ -27,8 +27,9 @@ def address(cast: Cast, name: str, *args: object) -> str:
 def workbook(*rows: tuple[object, ...]) -> SimpleUploadedFile:
     """A workbook as spreadsheets write it: days are days, times are times."""
     book = Workbook()
+    sheet = book.worksheets[0]
     for row in rows:
-        book.active.append(row)
+        sheet.append(list(row))
     stream = BytesIO()
     book.save(stream)
     return SimpleUploadedFile("slots.xlsx", stream.getvalue())

@@ -79,7 +79,24 @@ def planned(cast: Cast) -> dict[str, Model]:
         reason="Summer leave",
         taken_out=[[str(gaelle.public_id), str(held.public_id)]],
     )
-    received = SlotsImport.objects.create(
+    token, _secret = make_token(
+        person=cast.alice, name="Payroll", expires_on=localdate() + timedelta(days=30)
+    )
+    return {
+        "shift": shift,
+        "gap": gap,
+        "plan proposed": proposal,
+        "weekly slot": weekly,
+        "agreed limit": change,
+        "closure": closure,
+        "slots received": _received(cast),
+        "token of alice": token,
+    }
+
+
+def _received(cast: Cast) -> SlotsImport:
+    """Receive a file of slots."""
+    return SlotsImport.objects.create(
         network=cast.network,
         file_name="slots.csv",
         titles=["Entreprise", "Métier", "Jour", "Début", "Fin"],
@@ -93,16 +110,3 @@ def planned(cast: Cast) -> dict[str, Model]:
         ],
         started_by_id=cast.alice.public_id,
     )
-    token, _secret = make_token(
-        person=cast.alice, name="Payroll", expires_on=localdate() + timedelta(days=30)
-    )
-    return {
-        "shift": shift,
-        "gap": gap,
-        "plan proposed": proposal,
-        "weekly slot": weekly,
-        "agreed limit": change,
-        "closure": closure,
-        "slots received": received,
-        "token of alice": token,
-    }

@@ -149,7 +149,7 @@ class Reshaped(Needed):
     """Another shape for a slot: its firm stays."""
 
     def __init__(self, network: Network, row: Slot | SlotSeries, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = shape_of(row) | dict(kwargs.get("initial") or {})
+        kwargs["initial"] = {**shape_of(row), **(kwargs.get("initial") or {})}
         super().__init__(network, *args, **kwargs)
         self.row = row
         del self.fields["organisation"]
