@@ -79,7 +79,7 @@ def _done(
                 request,
                 title=_("What this change does"),
                 lede=form.firm.name,
-                submit=_("Change it"),
+                submit=_("Make this change"),
                 back=request.path,
                 effect=effect_of(act),
             )

@@ -51,10 +51,10 @@ class Needed(Firm):
     occupation = forms.ChoiceField(label=gettext_lazy("Occupation"))
     part = forms.ChoiceField(label=gettext_lazy("When in the day"), required=False)
     starts_at = forms.TimeField(
-        label=gettext_lazy("From"), widget=TimeInput, initial=time(8), required=False
+        label=gettext_lazy("From what time"), widget=TimeInput, initial=time(8), required=False
     )
     ends_at = forms.TimeField(
-        label=gettext_lazy("To"), widget=TimeInput, initial=time(12), required=False
+        label=gettext_lazy("To what time"), widget=TimeInput, initial=time(12), required=False
     )
     people = forms.IntegerField(
         label=gettext_lazy("How many people"), min_value=1, max_value=50, initial=1
