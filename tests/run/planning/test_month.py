@@ -147,7 +147,9 @@ def test_a_month_with_all_that_happens_is_planned_without_a_breach(cast: Cast) -
         occupation_label="Boulangerie - viennoiserie",
     )
     ask_help(acting=acting(cast.bob, cast.network), organisation=cast.bakery, wanted=help_wanted)
-    open_it = {holiday: Choice(HolidayOpening.OPEN, HolidayPay.FIRM)}
+    open_it: dict[date | None, Choice | None] = {
+        holiday: Choice(HolidayOpening.OPEN, HolidayPay.FIRM)
+    }
     keep_holidays(acting=alice, organisation=cast.bakery, choices=open_it)
     first, last = monday + timedelta(weeks=3), monday + timedelta(weeks=3, days=4)
     held = Assignment.objects.filter(slot__organisation=cast.garage, slot__day__gte=first).count()
