@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Parts of the site that are not pages of ours to protect: files served as they are.
-NOT_PAGES = frozenset[str]()
+# The root of the interface for programs only names the others: nobody finds anything there.
+NOT_PAGES = frozenset({"api:api-root"})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ Denis (no role), Emma (Bob's competitor), Farid (funder) and a visitor:
     ✓  opens it (200)      →  is led elsewhere, to sign in for a visitor (302)
     ✗  may know it exists, without the right (403)
     ∅  as if it did not exist (404)      P  only a POST does something (405)      ⌛ no longer (410)
+    🔑 is asked for a token (401)
 """
 
 from collections import defaultdict
@@ -21,16 +22,18 @@ from tests.web.world import World, area_of, areas, browser_of, doors
 
 PEOPLE = ("alice", "bob", "chloe", "denis", "emma", "farid", "visitor")
 ONLY_IN_A_DEMONSTRATION = {"account:demonstration"}
-SIGNS = {200: "✓", 302: "→", 403: "✗", 404: "∅", 405: "P", 410: "⌛"}
+SIGNS = {200: "✓", 401: "🔑", 302: "→", 403: "✗", 404: "∅", 405: "P", 410: "⌛"}
 
 TABLE = """
 account:demonstration               ∅ ∅ ∅ ∅ ∅ ∅ ∅
 account:devices                     ✓ ✓ ✓ ✓ ✓ ✓ →
 account:end-session                 P P P P P P P
+account:end-token                   P P P P P P P
 account:home                        ✓ ✓ ✓ ✓ ✓ ✓ →
 account:invitation                  ✗ ✗ ✗ ✗ ✗ ✗ ✓
 account:roles                       ✓ ✓ ✓ ✓ ✓ ✓ →
 account:summaries                   P P P P P P P
+account:tokens                      ✓ ✓ ✓ ✓ ✓ ✓ →
 account_change_password             ✓ ✓ ✓ ✓ ✓ ✓ →
 account_complete_password_reset     → → → → → → →
 account_confirm_login_code          → → → → → → →
@@ -49,6 +52,9 @@ account_signup                      → → → → → → ✓
 answers:check                       ✓ ✓ ✓ ✓ ✓ ✓ ✓
 answers:question                    ✓ ✓ ✓ ✓ ✓ ✓ ✓
 answers:welcome                     ✓ ✓ ✓ ✓ ✓ ✓ ✓
+api:assign                          P P P P P P P
+api:openapi-json                    ✓ ✓ ✓ ✓ ✓ ✓ ✓
+api:week                            ✓ ✗ ✗ ∅ ✗ ✗ 🔑
 calls:absence                       ✓ ∅ ∅ ∅ ∅ ∅ →
 calls:ask                           P P P ∅ P P →
 calls:away                          ✓ ∅ ∅ ∅ ∅ ∅ →
@@ -316,13 +322,21 @@ planning:apply                      P P P ∅ P P →
 planning:board                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:file                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:cancel                     P P P ∅ P P →
+planning:change-series              ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:change-slot                ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:closure                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:end-rule                   P P P ∅ P P →
+planning:file-apply                 P P P ∅ P P →
+planning:file-columns               ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:file-discard               P P P ∅ P P →
+planning:file-undo                  P P P ∅ P P →
 planning:fill                       P P P ∅ P P →
 planning:firm-holidays              ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:give                       P P P ∅ P P →
 planning:holidays                   ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:lay-out                    P P P ∅ P P →
 planning:new-closure                ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-series                 ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-slot                   ✓ ✗ ✗ ∅ ✗ ✗ →
@@ -331,10 +345,13 @@ planning:progress                   → ✗ ✗ ∅ ✗ ✗ →
 planning:proposal                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:propose                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:publish                    ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:reopen                     P P P ∅ P P →
 planning:rules                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:series                     ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:shift-answers              P P P ∅ P P →
 planning:shift                      ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:slot-file                  ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:slot-files                 ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:stop-series                P P P ∅ P P →
 planning:stop                       P P P ∅ P P →
 planning:take-away                  P P P ∅ P P →

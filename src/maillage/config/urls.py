@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("maillage.web.ui.urls")),
     path("", include("maillage.web.account.urls")),
     path("", include("maillage.web.answers.urls")),
+    path("", include("maillage.web.api.urls")),
     path("", include("maillage.web.calls.urls")),
     path("", include("maillage.web.charter.urls")),
     path("", include("maillage.web.components.urls")),

@@ -41,7 +41,8 @@ def _in_the_network(cast: Cast) -> Iterator[None]:
 
 
 def slot_on(cast: Cast, day: date) -> Slot:
-    return slot_of(cast, cast.bakery, (day - MONDAY).days, 8, 12)
+    slot: Slot = slot_of(cast, cast.bakery, (day - MONDAY).days, 8, 12)
+    return slot
 
 
 def kept(cast: Cast, choices: dict[date | None, Choice | None]) -> Effect:

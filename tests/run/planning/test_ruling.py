@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -37,9 +38,9 @@ def _in_the_network(cast: Cast) -> Iterator[None]:
         yield
 
 
-def agreed(cast: Cast, rule: str, value: int, **more: object) -> RuleChange:
+def agreed(cast: Cast, rule: str, value: int, **more: Any) -> RuleChange:
     """Alice writes down what an agreement sets, for the whole story."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "rule": rule,
         "value": value,
         "source": RuleSource.AGREEMENT,
@@ -56,7 +57,10 @@ def forbidden(worker: Worker, *slots: Slot) -> list[str]:
     return [each.rule for each in findings_of(worker=worker, add=slots) if each.forbids]
 
 
-AUTHORITY = {"source": RuleSource.AUTHORITY, "ends_on": MONDAY + timedelta(weeks=20)}
+AUTHORITY: dict[str, Any] = {
+    "source": RuleSource.AUTHORITY,
+    "ends_on": MONDAY + timedelta(weeks=20),
+}
 
 
 @pytest.mark.parametrize(
@@ -76,7 +80,7 @@ def test_no_text_goes_past_what_the_law_lets_it(
     inside_it: int,
     outside_it: int,
     article: str,
-    more: dict[str, object],
+    more: dict[str, Any],
 ) -> None:
     with pytest.raises(RuleError, match=f"No text may go .*{article}") as refused:
         agreed(cast, rule, outside_it, **more)
@@ -100,7 +104,7 @@ def test_no_text_goes_past_what_the_law_lets_it(
     ],
 )
 def test_a_change_without_its_text_is_refused(
-    cast: Cast, values: dict[str, object], field: str
+    cast: Cast, values: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(RuleError) as refused:
         agreed(cast, **values)

@@ -7,6 +7,7 @@ import pytest
 from django.utils.timezone import localdate
 
 from maillage.foundation.networks.models import MembershipPeriod
+from maillage.run.planning.closing import close_firm
 from maillage.run.planning.models import Assignment, Closure, Slot, SlotSeries
 from maillage.run.planning.slots import (
     Asked,
@@ -14,7 +15,6 @@ from maillage.run.planning.slots import (
     add_series,
     add_slot,
     cancel_slot,
-    close_firm,
     days_of,
     end_series,
     lay_out,
@@ -61,7 +61,7 @@ def test_ending_a_series_takes_people_out_of_what_was_to_come(cast: Cast) -> Non
     first, second = Slot.objects.order_by("day")[:2]
     for slot in (first, second):
         Assignment.objects.create(slot=slot, worker=gaelle)
-    assert end_series(acting=alice, series=series, last_day=today) == 8
+    assert end_series(acting=alice, series=series, last_day=today).slots == 8
     assert list(Assignment.objects.values_list("slot", flat=True)) == [first.pk]
     assert Slot.objects.filter(cancelled_at=None).count() == 1
 
@@ -81,14 +81,15 @@ def test_a_firm_that_closes_gives_its_people_back(cast: Cast) -> None:
     alice, today = acting(cast.alice, cast.network), localdate()
     slot = add_slot(acting=alice, asked=asked(cast), day=today + timedelta(days=1))
     Assignment.objects.create(slot=slot, worker=shared_baker(cast))
-    gone = close_firm(
+    made, effect = close_firm(
         acting=alice,
         organisation=cast.bakery,
         starts_on=today,
         ends_on=today + timedelta(days=2),
         reason="Inventory",
     )
-    assert (gone, Closure.objects.get().reason, Assignment.objects.count()) == (1, "Inventory", 0)
+    assert Closure.objects.get() == made
+    assert (len(effect.gone), made.reason, Assignment.objects.count()) == (1, "Inventory", 0)
 
 
 @pytest.mark.parametrize(("start", "end"), [(12, 6), (6, 20)])

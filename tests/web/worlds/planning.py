@@ -5,9 +5,17 @@ from datetime import timedelta
 from django.db.models import Model
 from django.utils.timezone import localdate
 
+from maillage.foundation.accounts.tokens import make_token
 from maillage.run.planning.enums import ProposalState
 from maillage.run.planning.gathering import monday_of
-from maillage.run.planning.models import Assignment, PlanProposal, RuleChange, SlotSeries
+from maillage.run.planning.models import (
+    Assignment,
+    Closure,
+    PlanProposal,
+    RuleChange,
+    SlotSeries,
+    SlotsImport,
+)
 from tests.cast import Cast
 from tests.run.stories import BAKING, HOUR, MONDAY, shared_baker, slot_of
 
@@ -17,10 +25,14 @@ PLACES = {
     "proposal_id": ("plan proposed",),
     "series_id": ("weekly slot",),
     "firm_id": ("bakery",),
+    "closure_id": ("closure",),
+    "file_id": ("slots received",),
+    "token_id": ("token of alice",),
+    "monday": ("monday of the plan",),
     "change_id": ("agreed limit",),
     "planning:file kind": ("kind of file",),
 }
-THINGS = {"kind of file": "csv"}
+THINGS = {"kind of file": "csv", "monday of the plan": monday_of(localdate()).isoformat()}
 
 
 def planned(cast: Cast) -> dict[str, Model]:
@@ -59,10 +71,42 @@ def planned(cast: Cast) -> dict[str, Model]:
         starts_on=monday,
         recorded_by_id=cast.alice.public_id,
     )
+    closure = Closure.objects.create(
+        network=cast.network,
+        organisation=cast.bakery,
+        starts_on=monday + timedelta(weeks=5),
+        ends_on=monday + timedelta(weeks=5, days=4),
+        reason="Summer leave",
+        taken_out=[[str(gaelle.public_id), str(held.public_id)]],
+    )
+    token, _secret = make_token(
+        person=cast.alice, name="Payroll", expires_on=localdate() + timedelta(days=30)
+    )
     return {
         "shift": shift,
         "gap": gap,
         "plan proposed": proposal,
         "weekly slot": weekly,
         "agreed limit": change,
+        "closure": closure,
+        "slots received": _received(cast),
+        "token of alice": token,
     }
+
+
+def _received(cast: Cast) -> SlotsImport:
+    """Receive a file of slots."""
+    return SlotsImport.objects.create(
+        network=cast.network,
+        file_name="slots.csv",
+        titles=["Entreprise", "Métier", "Jour", "Début", "Fin"],
+        fields=["name", "occupation", "day", "start", "end"],
+        rows=[
+            {
+                "line": 2,
+                "cells": [cast.garage.name, BAKING, "lundi", "8:00", "12:00"],
+                "faults": [],
+            }
+        ],
+        started_by_id=cast.alice.public_id,
+    )

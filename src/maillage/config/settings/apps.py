@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "maillage.web.ui",
     "maillage.web.account",
     "maillage.web.answers",
+    "maillage.web.api",
     "maillage.web.calls",
     "maillage.web.charter",
     "maillage.web.components",

@@ -66,3 +66,20 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the first name, or the whole when there is one word only."""
         return str(self).split(" ", maxsplit=1)[0]
+
+
+class PersonalToken(models.Model):
+    """By this a program acts for somebody, until a day; the token itself is not kept."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("what it is for"), max_length=60)
+    fingerprint = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    expires_on = models.DateField(_("last day"))
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -19,6 +19,14 @@ class HolidayPay(models.TextChoices):
     GROUP = "group", _("The group, in its costs")
 
 
+class FileState(models.TextChoices):
+    """Where a spreadsheet of slots stands."""
+
+    READY = "ready", _("To look at")
+    APPLIED = "applied", _("Applied")
+    UNDONE = "undone", _("Undone")
+
+
 class RuleSource(models.TextChoices):
     """What gives a rule of working time another limit."""
 

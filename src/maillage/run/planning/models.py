@@ -17,6 +17,7 @@ from maillage.run.employment.models import ENDS_AFTER_START, Absence, Worker
 from maillage.run.planning.enums import (
     CallCause,
     CallState,
+    FileState,
     HolidayOpening,
     HolidayPay,
     OfferState,
@@ -126,7 +127,10 @@ class Slot(models.Model):
 
 
 class Closure(models.Model):
-    """A firm is closed, both days included: its slots are not to be filled."""
+    """A firm is closed, both days included: its slots are not to be filled.
+
+    `taken_out` lists whom it took out of the plan, pairs of public ids: worker, slot.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     network = models.ForeignKey(Network, models.CASCADE, related_name="closures")
@@ -134,6 +138,7 @@ class Closure(models.Model):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     reason = models.CharField(_("why"), max_length=120, blank=True)
+    taken_out = models.JSONField(default=list, blank=True)
 
     objects: ClassVar[models.Manager["Closure"]] = scoped_by(network="network")
 
@@ -145,6 +150,33 @@ class Closure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.starts_on}–{self.ends_on}"
+
+
+class SlotsImport(models.Model):
+    """A spreadsheet of what firms need: every row as it was received, and what was made of it.
+
+    `fields` says what each column holds; `made` lists what each row made: line, kind, public id,
+    and the values by which undoing knows that nobody changed it since.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="slot_imports")
+    file_name = models.CharField(_("file"), max_length=200)
+    state = models.CharField(max_length=10, choices=FileState, default=FileState.READY)
+    titles = models.JSONField()
+    fields = models.JSONField()
+    rows = models.JSONField()
+    made = models.JSONField(default=list)
+    started_by_id = models.UUIDField()
+    created_at = models.DateTimeField(_("received"), auto_now_add=True)
+
+    objects: ClassVar[models.Manager["SlotsImport"]] = scoped_by(network="network")
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class HolidayRule(models.Model):

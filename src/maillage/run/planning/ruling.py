@@ -13,12 +13,31 @@ from django.utils.translation import gettext as _
 from maillage.foundation.audit.actions import record
 from maillage.foundation.networks.acting import Acting
 from maillage.foundation.networks.models import Network
-from maillage.run.planning.bridge.packs import InForce, fault_of, in_force, limit_on, rule_in_words
+from maillage.run.planning.bridge.packs import (
+    LimitInForce,
+    fault_of,
+    in_force,
+    limit_on,
+    rule_in_words,
+)
 from maillage.run.planning.enums import RuleSource
 from maillage.run.planning.margins import Margin, margin_on
 from maillage.run.planning.models import RuleChange
 from maillage.run.planning.permissions import can_plan_work
 from maillage.run.planning.settling import Effect, lock_plan, settle
+
+__all__ = [
+    "LimitInForce",
+    "RuleError",
+    "Text",
+    "changes_to_come",
+    "end_change",
+    "in_its_unit",
+    "limits_in_force",
+    "may_be_changed",
+    "notice_on",
+    "record_change",
+]
 
 LONGEST_TEXT = 200
 
@@ -50,7 +69,7 @@ def changes_to_come(network: Network, day: date) -> QuerySet[RuleChange]:
     return rows.order_by("starts_on", "rule", "pk")
 
 
-def limits_in_force(network: Network, day: date) -> tuple[InForce, ...]:
+def limits_in_force(network: Network, day: date) -> tuple[LimitInForce, ...]:
     """Return every limit that holds in a network on a day, for whoever reads the plan."""
     rows = changes_to_come(network, day).filter(starts_on__lte=day)
     return in_force(rows, day)

@@ -79,7 +79,9 @@ def settle(
     rules: Collection[str] = (),
     slots: Collection[int] | None = None,
 ) -> tuple[Gone, ...]:
-    """Take people out of slots to come that a blocking rule forbids as the plan stands.
+    """Take people out of slots to come that a rule forbids as the plan stands.
+
+    What a document allows may stay where the worker holds it, or where it was given for that slot.
 
     `rules` keeps to some rules, `slots` to what these slots (row numbers) are part of; they leave
     first. Otherwise what comes last leaves first, and what is fixed last of all.
@@ -168,15 +170,25 @@ def _worst(
     gone = {slot.pk for slot in out}
     today = localdate()
     for verdict in verdicts:
-        if verdict.severity != BLOCK or (rules and verdict.rule not in rules):
+        if rules and verdict.rule not in rules:
             continue
         seats = [here[each] for each in verdict.slots if each in here]
+        if not _forbids(verdict, seats):
+            continue
         if slots is not None and not any(seat.slot_id in slots for seat in seats):
             continue
         free = [seat for seat in seats if seat.slot.day >= today and seat.slot_id not in gone]
         if free:
             return max(free, key=lambda seat: _order(seat, slots or ())), verdict.text
     return None
+
+
+def _forbids(verdict: Verdict, seats: Iterable[Assignment]) -> bool:
+    """Whether a breach may not stand: no document allows it, or none was given for it."""
+    if verdict.severity == BLOCK:
+        return True
+    given = {one["rule"] for seat in seats for one in seat.overrides}
+    return verdict.paper and not verdict.held and verdict.rule not in given
 
 
 def _order(seat: Assignment, slots: Collection[int]) -> tuple[bool, bool, object, int, int]:

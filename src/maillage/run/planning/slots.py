@@ -1,4 +1,4 @@
-"""What firms need: slots that come back, slots of one day, days on which a firm takes nobody."""
+"""What firms need: slots that come back and slots of one day, entered, ended, cancelled."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,10 +17,12 @@ from maillage.foundation.networks.queries import members_on
 from maillage.foundation.organisations.models import Organisation
 from maillage.run.planning.models import Assignment, Closure, Slot, SlotSeries
 from maillage.run.planning.permissions import can_plan_work
-from maillage.run.planning.placing import Step, carry_out
+from maillage.run.planning.settling import Effect, Gone, lock_plan, take_out
 
 WEEKS_AHEAD: Final = 8  # laid out when a series is entered, and kept up every week
 LONGEST: Final = 13 * 60  # minutes from the beginning of a slot to its end
+# What a half-day means where a firm does not say its times, in minutes from midnight.
+HALF_DAYS: Final = {"morning": (8 * 60, 12 * 60), "afternoon": (13 * 60 + 30, 17 * 60 + 30)}
 
 
 class SlotError(Exception):
@@ -75,8 +77,8 @@ def add_series(
 
     Raises SlotError.
     """
-    network = _network(acting)
-    _refuse_impossible(network, asked, starts_on)
+    network = planned_network(acting)
+    refuse_impossible(network, asked, starts_on)
     days = sorted(set(weekdays))
     if not days:
         raise SlotError(_("Choose one day of the week at least."), "weekdays")
@@ -95,7 +97,7 @@ def add_series(
     ]
     lay_out(network, made)
     for series in made:
-        _trail(acting, "add", series, {"weekday": series.weekday, "people": series.people})
+        trail(acting, "add", series, {"weekday": series.weekday, "people": series.people})
     return made
 
 
@@ -147,94 +149,76 @@ def days_of(series: SlotSeries, first: date, last: date) -> list[date]:
 
 
 @transaction.atomic
-def end_series(*, acting: Acting, series: SlotSeries, last_day: date) -> int:
-    """Let a series end on a day; return how many slots after it are no longer needed.
+def end_series(*, acting: Acting, series: SlotSeries, last_day: date) -> Effect:
+    """Let a series end on a day; the slots after it are no longer needed.
 
     People placed in them are taken out. Raises SlotError.
     """
-    network = _network(acting)
+    network = planned_network(acting)
+    lock_plan(network)
     if last_day < localdate() - timedelta(days=1):
         raise SlotError(_("What is past stays as it was: choose a day to come."), "last_day")
     kept = max(last_day, series.starts_on)
     SlotSeries.objects.filter(pk=series.pk).update(ends_on=kept)
-    slots = Slot.objects.filter(series=series, day__gt=last_day, cancelled_at=None)
-    count = _cancel(network, acting, list(slots), _("The firm no longer needs it."))
-    _trail(acting, "end", series, {"last_day": last_day.isoformat(), "slots": count})
-    return count
+    slots = list(Slot.objects.filter(series=series, day__gt=last_day, cancelled_at=None))
+    gone = cancel_slots(network, acting, slots, _("The firm no longer needs it."))
+    trail(acting, "end", series, {"last_day": last_day.isoformat(), "slots": len(slots)})
+    return Effect(gone=gone, slots=len(slots))
 
 
 @transaction.atomic
 def add_slot(*, acting: Acting, asked: Asked, day: date, urgent: bool = False) -> Slot:
     """Enter a slot of one day. Raises SlotError."""
-    network = _network(acting)
-    _refuse_impossible(network, asked, day)
+    network = planned_network(acting)
+    refuse_impossible(network, asked, day)
     if day < localdate():
         raise SlotError(_("This day is past."), "day")
     made = Slot.objects.create(network=network, day=day, urgent=urgent, **asked.values)
-    _trail(acting, "add", made, {"day": day.isoformat(), "people": made.people})
+    trail(acting, "add", made, {"day": day.isoformat(), "people": made.people})
     return made
 
 
 @transaction.atomic
 def cancel_slot(*, acting: Acting, slot: Slot, why: str) -> None:
     """Say that a firm no longer needs a slot; whoever was placed is taken out. Raises SlotError."""
-    network = _network(acting)
+    network = planned_network(acting)
     reason = " ".join(why.split())[:200]
     if not reason:
         raise SlotError(_("Say why it is no longer needed."), "why")
-    _cancel(network, acting, [slot], reason)
-    _trail(acting, "cancel", slot, {"why": reason})
+    lock_plan(network)
+    cancel_slots(network, acting, [slot], reason)
+    trail(acting, "cancel", slot, {"why": reason})
 
 
 @transaction.atomic
-def close_firm(
-    *, acting: Acting, organisation: Organisation, starts_on: date, ends_on: date, reason: str
-) -> int:
-    """Say that a firm takes nobody for some days; return how many people are taken out.
+def lay_out_now(*, acting: Acting) -> int:
+    """Make the slots of the weeks to come that are not there yet; return how many."""
+    network = planned_network(acting)
+    return lay_out(network, SlotSeries.objects.filter(network=network))
 
-    Its slots stay, and count for nothing while it is closed. Raises SlotError.
-    """
-    network = _network(acting)
-    if ends_on < starts_on:
-        raise SlotError(_("It ends before it begins."), "ends_on")
-    if not members_on(network, starts_on).filter(membership__organisation=organisation).exists():
-        raise SlotError(_("This firm is not a member on that day."), "organisation")
-    made = Closure.objects.create(
-        network=network,
-        organisation=organisation,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        reason=reason[:120],
+
+def cancel_slots(
+    network: Network, acting: Acting, slots: Sequence[Slot], why: str
+) -> tuple[Gone, ...]:
+    """Cancel slots, taking out whoever is placed there; the caller has locked the plan."""
+    gone = empty_slots(network, acting, slots, why)
+    Slot.objects.filter(pk__in=[slot.pk for slot in slots]).update(
+        cancelled_at=now(), cancelled_why=why
     )
-    rows = Slot.objects.filter(
-        network=network,
-        organisation=organisation,
-        day__gte=max(starts_on, localdate()),
-        day__lte=ends_on,
-        cancelled_at=None,
-    )
-    gone = _take_out(network, acting, list(rows), _("The firm is closed."))
-    _trail(acting, "close", made, {"firm": str(organisation.public_id), "taken_out": gone})
     return gone
 
 
-def _cancel(network: Network, acting: Acting, slots: Sequence[Slot], why: str) -> int:
-    _take_out(network, acting, slots, why)
-    return Slot.objects.filter(pk__in=[slot.pk for slot in slots]).update(
-        cancelled_at=now(), cancelled_why=why
-    )
-
-
-def _take_out(network: Network, acting: Acting, slots: Sequence[Slot], why: str) -> int:
+def empty_slots(
+    network: Network, acting: Acting, slots: Sequence[Slot], why: str
+) -> tuple[Gone, ...]:
     """Take whoever is placed out of some slots, by the one door that writes assignments."""
-    held = Assignment.objects.filter(slot__in=slots).select_related("slot", "worker")
-    steps = [Step(seat.slot, None, seat.worker) for seat in held]
-    if steps:
-        carry_out(network=network, actor_id=acting.person.public_id, steps=steps, why=why)
-    return len(steps)
+    held = Assignment.objects.filter(slot__in=slots).select_related("slot__organisation", "worker")
+    found = [(seat, why) for seat in held]
+    return take_out(network=network, actor_id=acting.person.public_id, found=found, why=why)
 
 
-def _refuse_impossible(network: Network, asked: Asked, day: date) -> None:
+def refuse_impossible(network: Network, asked: Asked, day: date) -> None:
+    """Refuse times, people or a firm that cannot be. Raises SlotError."""
     if asked.end_minute <= asked.start_minute:
         raise SlotError(_("It ends before it begins: past midnight, enter two slots."), "ends_at")
     if asked.end_minute - asked.start_minute > LONGEST:
@@ -249,9 +233,10 @@ def _refuse_impossible(network: Network, asked: Asked, day: date) -> None:
         )
 
 
-def _trail(
+def trail(
     acting: Acting, act: str, subject: SlotSeries | Slot | Closure, after: dict[str, object]
 ) -> None:
+    """Write down what was done to a series, a slot or a closure."""
     network = acting.network
     record(
         actor_id=acting.person.public_id,
@@ -263,7 +248,8 @@ def _trail(
     )
 
 
-def _network(acting: Acting) -> Network:
+def planned_network(acting: Acting) -> Network:
+    """Return the network that somebody plans; PermissionDenied when they do not."""
     if acting.network is None or not can_plan_work(acting):
         raise PermissionDenied
     return acting.network

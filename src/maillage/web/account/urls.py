@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.web.account import devices, invitations, views
+from maillage.web.account import devices, invitations, tokens, views
 
 app_name = "account"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     # Stands before the page of allauth, which only signs out of all the others together.
     path("account/sessions/", devices.devices, name="devices"),
     path("account/sessions/<int:session_id>/end/", devices.end, name="end-session"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/<uuid:token_id>/end/", tokens.end, name="end-token"),
     path("account/summaries/", views.summaries, name="summaries"),
     path("invitation/<str:token>/", invitations.invitation, name="invitation"),
     path("demonstration/<str:token>/", views.demonstration, name="demonstration"),

@@ -4,15 +4,16 @@ What is shown is what the act itself answered in a trial that the database forgo
 else can happen at the second click but for what changed in between.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from maillage.run.planning.closing import hours_lost
 from maillage.run.planning.models import Slot
 from maillage.run.planning.settling import Effect, Gone, tried
-from maillage.web.planning.weeks import Week, times
+from maillage.web.planning.weeks import Week, length, times
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date
 
@@ -43,9 +44,19 @@ def effect_of[Result](act: Callable[[], Result]) -> Result:
 
 
 def confirm_page(
-    request: NetworkRequest, *, title: str, submit: str, back: str, effect: Effect, lede: str = ""
+    request: NetworkRequest,
+    *,
+    title: str,
+    submit: str,
+    back: str,
+    effect: Effect,
+    lede: str = "",
+    more: Mapping[str, object] | None = None,
 ) -> HttpResponse:
-    """Show what a change would do; the button sends the same answers again, confirmed."""
+    """Show what a change would do; the button sends the same answers again, confirmed.
+
+    `more` is what the page says besides of a firm that opens again.
+    """
     sent = [
         (name, value)
         for name, values in request.POST.lists()
@@ -59,7 +70,10 @@ def confirm_page(
         "submit": submit,
         "back": back,
         "sent": sent,
+        "back_again": 0,
+        "not_back": [],
         **effect_context(effect),
+        **(more or {}),
     }
     return render(request, "planning/confirm.html", context)
 
@@ -72,6 +86,10 @@ def effect_context(effect: Effect) -> dict[str, object]:
         "moved": shown(effect.moved),
         "touched": effect.slots,
         "to_fill": effect.to_fill,
+        "hours": [
+            (each.worker.name, length(each.minutes), Week(each.monday))
+            for each in hours_lost(effect.gone)
+        ],
     }
 
 

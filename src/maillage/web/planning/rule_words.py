@@ -8,8 +8,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from maillage.run.planning.bridge.packs import InForce
-from maillage.run.planning.ruling import in_its_unit
+from maillage.run.planning.ruling import LimitInForce, in_its_unit
 
 HOUR = 60
 # The limits that the page lists, by rule and name, in its order.
@@ -48,7 +47,7 @@ class LimitShown:
     changed: bool
 
 
-def shown(limits: tuple[InForce, ...]) -> list[LimitShown]:
+def shown(limits: tuple[LimitInForce, ...]) -> list[LimitShown]:
     """Return the limits that the page lists; those of some workers come after the others."""
     rows = [
         LimitShown(
@@ -92,6 +91,6 @@ def typed(limit: str, text: str) -> int | None:
     return round(float(f"{plain[1]}.{plain[2] or 0}") * HOUR)
 
 
-def _is_first_notice(one: InForce) -> bool:
+def _is_first_notice(one: LimitInForce) -> bool:
     """The notice of extra hours is another limit than that of a change of hours."""
     return one.rule == "notice" and "L3123-10" in one.article

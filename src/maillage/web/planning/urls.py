@@ -3,14 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from maillage.web.planning import (
+    closing,
     entering,
     filling,
     holidays,
     moving,
     proposing,
     publishing,
+    reshaping,
     rules,
     showing,
+    slot_files,
 )
 
 app_name = "planning"
@@ -30,6 +33,13 @@ OF_A_GAP: list[URLPattern | URLResolver] = [
     path("fill/", filling.fill_so, name="fill"),
     path("cancel/", entering.cancel, name="cancel"),
 ]
+OF_A_FILE: list[URLPattern | URLResolver] = [
+    path("", slot_files.page, name="slot-file"),
+    path("columns/", slot_files.columns, name="file-columns"),
+    path("apply/", slot_files.apply, name="file-apply"),
+    path("undo/", slot_files.undo, name="file-undo"),
+    path("discard/", slot_files.discard, name="file-discard"),
+]
 OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("", showing.board, name="board"),
     path("file/<slug:kind>/", showing.as_file, name="file"),
@@ -38,7 +48,14 @@ OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("slots/", entering.series, name="series"),
     path("slots/weekly/", entering.new_series, name="new-series"),
     path("slots/one/", entering.new_slot, name="new-slot"),
-    path("slots/closed/", entering.new_closure, name="new-closure"),
+    path("slots/closed/", closing.new_closure, name="new-closure"),
+    path("slots/closed/<uuid:closure_id>/", closing.closure, name="closure"),
+    path("slots/closed/<uuid:closure_id>/reopen/", closing.reopen, name="reopen"),
+    path("slots/files/", slot_files.files, name="slot-files"),
+    path("slots/files/<uuid:file_id>/", include(OF_A_FILE)),
+    path("slots/lay-out/", entering.lay_out, name="lay-out"),
+    path("slots/one/<uuid:slot_id>/", reshaping.one_slot, name="change-slot"),
+    path("slots/weekly/<uuid:series_id>/", reshaping.one_series, name="change-series"),
     path("slots/<uuid:series_id>/stop/", entering.stop_series, name="stop-series"),
     path("propose/", proposing.propose, name="propose"),
     path("proposals/<uuid:proposal_id>/", proposing.proposal, name="proposal"),

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from maillage.run.employment.checks import hours_in_words
-from maillage.run.employment.departure import end_contract, last_hours
+from maillage.run.employment.departure import last_hours
 from maillage.run.employment.enums import EndReason
 from maillage.run.employment.models import EmploymentContract
 from maillage.run.employment.refusals import StaffError
-from maillage.run.planning.departures import assigned_after, assigned_until
+from maillage.run.planning.departures import assigned_after, assigned_until, end_and_open
 from maillage.web.staff.contracts import record_url
 from maillage.web.staff.fields import member_firms
 from maillage.web.staff.lending_forms import EndForm
@@ -38,7 +38,7 @@ def end(request: NetworkRequest, contract_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            end_contract(
+            end_and_open(
                 acting=request.acting,
                 contract=contract,
                 ended_on=typed["ended_on"],

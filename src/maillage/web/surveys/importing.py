@@ -29,6 +29,7 @@ from maillage.launch.surveys.answers_file.writing import discard as discard_file
 from maillage.launch.surveys.models import AnswersImport, Survey
 from maillage.web.surveys.reading import access_survey
 from maillage.web.ui.acting import NetworkRequest
+from maillage.web.ui.columns_form import ACCEPTED, ColumnsForm
 from maillage.web.ui.formats import number
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.gates import in_network
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 FORM: Final = ["GET", "HEAD", "POST"]
-SHOWN: Final = 3  # first cells of a column
-LONGEST: Final = 40  # characters of a cell
-LOOKED_AT: Final = 40  # rows
 ANSWERS: Final = "answers"
 
 
@@ -61,34 +59,8 @@ class FileForm(forms.Form):
             "required": gettext_lazy("Choose the file to import."),
             "empty": gettext_lazy("This file is empty: there is nothing to read."),
         },
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm"}),
+        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
-
-
-class ColumnsForm(forms.Form):
-    """What each column holds."""
-
-    def __init__(self, source: AnswersImport, definition: Definition, data: Any = None) -> None:
-        super().__init__(data)
-        offered = [("", _("Not read")), *fields_of(definition).items()]
-        pairs = zip(source.titles, source.fields, strict=True)
-        for at, (title, field) in enumerate(pairs):
-            cells = [row["cells"][at] for row in source.rows[:LOOKED_AT]]
-            first = [cell[:LONGEST] for cell in dict.fromkeys(cells) if cell][:SHOWN]
-            self.fields[f"column_{at}"] = forms.ChoiceField(
-                label=title,
-                choices=offered,
-                required=False,
-                initial=field,
-                help_text=_("First cells: %(cells)s") % {"cells": " · ".join(first)}
-                if first
-                else _("Empty in the first lines"),
-            )
-
-    @property
-    def chosen(self) -> list[str]:
-        """What each column holds, in order."""
-        return [self.cleaned_data[name] for name in self.fields]
 
 
 def access_file(survey: Survey, import_id: UUID) -> AnswersImport:
@@ -129,7 +101,13 @@ def columns(request: NetworkRequest, survey_id: UUID, import_id: UUID) -> HttpRe
     """Show what each column seems to hold; whoever knows better corrects it."""
     source = access_file(access_survey(survey_id), import_id)
     definition = read(source.survey.version.content)
-    form = ColumnsForm(source, definition, request.POST if request.method == "POST" else None)
+    form = ColumnsForm(
+        titles=source.titles,
+        fields=source.fields,
+        rows=source.rows,
+        offered=fields_of(definition),
+        data=request.POST if request.method == "POST" else None,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             choose_columns(acting=request.acting, source=source, fields=form.chosen)

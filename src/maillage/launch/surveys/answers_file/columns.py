@@ -23,7 +23,6 @@ OF_FIRM: Final[Mapping[str, Promise]] = {
     "commune": _("Commune"),
     "postcode": _("Postcode"),
 }
-NAMING: Final = ("siret", "siren", "name")
 DAY_TITLES: Final = frozenset(
     {"date", "jour", "repondule", "datedereponse", "answeredon", "dateofanswer", "day"}
 )

@@ -15,10 +15,15 @@ from maillage.bricks.questionnaires.answering import AnswerError
 from maillage.bricks.questionnaires.definition import Definition, Question, Value, read
 from maillage.bricks.questionnaires.enums import Kind
 from maillage.bricks.questionnaires.models import Answer, Response
-from maillage.foundation.networks.models import Membership
-from maillage.foundation.organisations.models import Site
-from maillage.foundation.vocabularies.folding import letters_and_digits
-from maillage.launch.surveys.answers_file.columns import DAY, MONTHS, NAMING, month_field
+from maillage.foundation.files.received import read_back
+from maillage.foundation.networks.naming import (
+    Firms,
+    NamingError,
+    firm_named,
+    known_firms,
+    name_in,
+)
+from maillage.launch.surveys.answers_file.columns import DAY, MONTHS, month_field
 from maillage.launch.surveys.answers_file.values import hours_of, value_of
 from maillage.launch.surveys.models import AnswersImport
 
@@ -53,16 +58,6 @@ class Judged:
         self.reasons.append(reason)
 
 
-@dataclass(slots=True)
-class Firms:
-    """The firms of the directory, by what names them; values are their row numbers."""
-
-    by_siret: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    by_siren: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    by_name: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
-    places: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-
 def judge(source: AnswersImport) -> list[Judged]:
     """Return what becomes of every row, in order. Four queries."""
     survey = source.survey
@@ -92,21 +87,6 @@ def judge(source: AnswersImport) -> list[Judged]:
     return judged
 
 
-def known_firms(network_id: int) -> Firms:
-    """Return the firms that a network lists, by what names them; one query."""
-    listed = Membership.objects.filter(network=network_id).values("organisation")
-    found = Firms()
-    rows = Site.objects.filter(organisation__in=listed).values_list(
-        "organisation", "organisation__name", "organisation__siren", "siret", "commune", "postcode"
-    )
-    for pk, name, siren, siret, commune, postcode in rows:
-        found.by_siret[siret].add(pk)
-        found.by_siren[siren].add(pk)
-        found.by_name[letters_and_digits(name)].add(pk)
-        found.places[pk] |= {letters_and_digits(commune), postcode}
-    return found
-
-
 def _answered(source: AnswersImport) -> tuple[Mapping[int, dict[str, Value]], set[int]]:
     """Return the answers of the firms that finished, and the firms that have only begun."""
     responses = Response.objects.filter(
@@ -128,13 +108,11 @@ def _answered(source: AnswersImport) -> tuple[Mapping[int, dict[str, Value]], se
 def _judged(
     row: Mapping[str, object], source: AnswersImport, definition: Definition, firms: Firms
 ) -> Judged:
-    texts = [str(cell) for cell in row["cells"]]  # type: ignore[attr-defined]  # JSON of `receiving`
-    cells = {name: text.strip() for name, text in zip(source.fields, texts, strict=False) if name}
-    titles = dict(zip(source.fields, source.titles, strict=True))
-    named = next((cells[name] for name in ("name", "siret", "siren") if cells.get(name)), "–")
-    one = Judged(int(str(row["line"])), named)
-    for reason in row["faults"]:  # type: ignore[attr-defined]  # JSON of `receiving`
-        one.refuse(str(reason))
+    kept = read_back(row, source.fields)
+    cells, titles = kept.cells, dict(zip(source.fields, source.titles, strict=True))
+    one = Judged(kept.line, name_in(cells))
+    for reason in kept.faults:
+        one.refuse(reason)
     _find_firm(one, cells, firms)
     _read_day(one, cells.get(DAY, ""), titles.get(DAY, ""))
     for question in definition.questions:
@@ -153,26 +131,10 @@ def _judged(
 
 
 def _find_firm(one: Judged, cells: Mapping[str, str], firms: Firms) -> None:
-    if not any(cells.get(name) for name in NAMING):
-        one.refuse(_("Nothing tells which firm it is: give its SIRET number, or its name."))
-        return
-    found: Iterable[int] = ()
-    for name, known in (("siret", firms.by_siret), ("siren", firms.by_siren)):
-        digits = letters_and_digits(cells.get(name, ""))
-        if digits and not found:
-            found = known.get(digits, ())
-    if not found and (name := letters_and_digits(cells.get("name", ""))):
-        found = firms.by_name.get(name, ())
-        places = [letters_and_digits(cells.get(key, "")) for key in ("commune", "postcode")]
-        for place in filter(None, places):
-            found = [pk for pk in found if place in firms.places[pk]]
-    every = list(found)
-    if not every:
-        one.refuse(_("No firm of the directory is known so: import it first."))
-    elif len(every) > 1:
-        one.refuse(_("Several firms are called so: give the SIRET number."))
-    else:
-        one.organisation = every[0]
+    try:
+        one.organisation = firm_named(cells, firms)
+    except NamingError as error:
+        one.refuse(str(error))
 
 
 def _read_day(one: Judged, text: str, title: str) -> None:

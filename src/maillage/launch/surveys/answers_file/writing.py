@@ -12,23 +12,22 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import get_current_timezone, now
 from django.utils.translation import gettext as _
 
-from maillage.bricks.questionnaires.definition import Definition, read
+from maillage.bricks.questionnaires.definition import read
 from maillage.bricks.questionnaires.enums import AnswerChannel
 from maillage.bricks.questionnaires.models import Answer, Response
 from maillage.foundation.audit.actions import record
-from maillage.foundation.files.tables import Row, Table, TableError, read_table
+from maillage.foundation.files.received import receive_table
+from maillage.foundation.files.tables import TableError
 from maillage.foundation.networks.acting import Acting
+from maillage.foundation.networks.naming import NAMING
 from maillage.launch.needs.actions import forget_harvest, state_harvest
 from maillage.launch.surveys.actions import SurveyError
-from maillage.launch.surveys.answers_file.columns import NAMING, fields_of, is_known, recognise
+from maillage.launch.surveys.answers_file.columns import fields_of, is_known, recognise
 from maillage.launch.surveys.answers_file.judging import Fate, Judged, judge
 from maillage.launch.surveys.models import AnswersImport, Invitee, Survey
 from maillage.launch.surveys.stating import harvest_of
 
-MOST_BYTES: Final = 5_000_000
 MOST_ROWS: Final = 3_000
-MOST_COLUMNS: Final = 200
-LONGEST_TITLE: Final = 200
 BATCH: Final = 500
 State = AnswersImport.State
 
@@ -39,48 +38,23 @@ def receive(*, acting: Acting, survey: Survey, path: Path) -> AnswersImport:
     if survey.anonymous:
         raise SurveyError(_("Nobody can tell who answers this survey: a file would."), "file")
     definition = read(survey.version.content)
-    table = _table(path, definition)
-    titles = [title[:LONGEST_TITLE] for title in table.columns]
+    try:
+        table = receive_table(
+            path, known_title=lambda title: is_known(title, definition), most_rows=MOST_ROWS
+        )
+    except TableError as error:
+        raise SurveyError(str(error), "file") from error
     with transaction.atomic():
         source = AnswersImport.objects.create(
             survey=survey,
             file_name=path.name[:200],
-            titles=titles,
-            fields=recognise(titles, definition),
-            rows=[_row(row, table.columns) for row in table.rows],
+            titles=table.titles,
+            fields=recognise(table.titles, definition),
+            rows=table.rows,
             started_by_id=acting.person.public_id,
         )
         _trail(acting, "receive", source, {"file": source.file_name, "rows": len(source.rows)})
     return source
-
-
-def _table(path: Path, definition: Definition) -> Table:
-    name = {"file": path.name}
-    if path.stat().st_size > MOST_BYTES:
-        raise SurveyError(_("%(file)s weighs more than 5 MB: split it.") % name, "file")
-    try:
-        table = read_table(path, known_title=lambda title: is_known(title, definition))
-    except TableError as error:
-        raise SurveyError(str(error), "file") from error
-    if not table.rows:
-        raise SurveyError(
-            _("%(file)s has a line of headings and no row under it: there is nothing to import.")
-            % name,
-            "file",
-        )
-    if len(table.rows) > MOST_ROWS or len(table.columns) > MOST_COLUMNS:
-        raise SurveyError(
-            _("Files of up to %(rows)s rows and %(columns)s columns are read: split %(file)s.")
-            % {**name, "rows": MOST_ROWS, "columns": MOST_COLUMNS},
-            "file",
-        )
-    return table
-
-
-def _row(row: Row, columns: Sequence[str]) -> dict[str, object]:
-    cells = [str(row.cells.get(column, "")) for column in columns]
-    faults = [f"{column}: {why}" if column else why for column, why in row.faults.items()]
-    return {"line": row.number, "cells": cells, "faults": faults}
 
 
 @transaction.atomic

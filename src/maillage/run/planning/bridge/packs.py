@@ -60,7 +60,7 @@ def limits_of(rule: str) -> dict[str, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class LimitInForce:
     """A limit that holds on a day; `group` names the workers it is for, "" for all.
 
     `law` is what the law says by itself; `changed` tells that a text says otherwise.
@@ -76,13 +76,13 @@ class InForce:
     changed: bool
 
 
-def in_force(changes: Iterable[RuleChange], day: date) -> tuple[InForce, ...]:
+def in_force(changes: Iterable[RuleChange], day: date) -> tuple[LimitInForce, ...]:
     """Return every limit in whole units that holds on a day, in the order of the law."""
     law = {_key(setting): setting for setting in FRANCE}
     order = {key: rank for rank, key in enumerate(law)}
     held = [one for one in pack_with(changes).settings if one.holds_on(day) and _key(one) in law]
     return tuple(
-        InForce(
+        LimitInForce(
             rule=setting.rule,
             limit=name,
             group=setting.group,
