@@ -319,6 +319,7 @@ planning:cancel                     P P P ∅ P P →
 planning:fill                       P P P ∅ P P →
 planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:gaps                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:give                       P P P ∅ P P →
 planning:new-closure                ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-series                 ✓ ✗ ✗ ∅ ✗ ✗ →

@@ -17,8 +17,9 @@ PLACES = {
     "proposal_id": ("plan proposed",),
     "series_id": ("weekly slot",),
     "planning:file kind": ("kind of file",),
+    "planning:gaps week": ("name of a week",),
 }
-THINGS = {"kind of file": "csv"}
+THINGS = {"kind of file": "csv", "name of a week": "2026-W10"}
 
 
 def planned(cast: Cast) -> dict[str, Model]:

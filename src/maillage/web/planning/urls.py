@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.web.planning import entering, filling, moving, proposing, publishing, showing
+from maillage.web.planning import entering, filling, gaps, moving, proposing, publishing, showing
 
 app_name = "planning"
 OF_A_SHIFT: list[URLPattern | URLResolver] = [
@@ -24,6 +24,7 @@ OF_A_GAP: list[URLPattern | URLResolver] = [
 OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("", showing.board, name="board"),
     path("file/<slug:kind>/", showing.as_file, name="file"),
+    path("gaps/<slug:week>/", gaps.gaps, name="gaps"),
     path("shifts/<uuid:shift_id>/", include(OF_A_SHIFT)),
     path("open/<uuid:slot_id>/", include(OF_A_GAP)),
     path("slots/", entering.series, name="series"),
