@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -38,13 +39,24 @@ def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, new_database: Path
-) -> None:
-    """Set the database of the tests up, and copy it before anybody writes into it."""
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock(), closing(sqlite3.connect(new_database)) as file:
-            connection.ensure_connection()
-            connection.connection.backup(file)
+    django_test_environment: None,
+    django_db_modify_db_settings: None,
+    django_db_blocker: DjangoDbBlocker,
+    new_database: Path,
+) -> Iterator[None]:
+    """Make the database of the tests for any fixture that asks, and copy it before it is used.
+
+    That of pytest-django makes none when no test asks by its own fixtures or mark.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+        if connection.vendor == "sqlite":
+            with closing(sqlite3.connect(new_database)) as file:
+                connection.ensure_connection()
+                connection.connection.backup(file)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

@@ -100,9 +100,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def site(transactional_db: None) -> Iterator[Site]:
-    """The site, served to browsers; fails the test for anything that went wrong in one of them."""
+@contextmanager
+def serving() -> Iterator[Site]:
+    """Serve the site to browsers; fail for anything that went wrong in one of them."""
     shared = connection.vendor == "sqlite" and connection.is_in_memory_db()
     if shared:
         connection.inc_thread_sharing()
@@ -118,6 +118,13 @@ def site(transactional_db: None) -> Iterator[Site]:
     # The connection stays shared: a thread of the server may still be closing its last request.
     server.terminate()
     assert not found.faults, "\n".join(found.faults)
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Iterator[Site]:
+    """The site, served to browsers, with an empty database."""
+    with serving() as found:
+        yield found
 
 
 type Browsing = Callable[..., AbstractContextManager[Page]]

@@ -12,11 +12,13 @@ import brotli
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
+from django.core.management import call_command
 from django.test import Client
 from playwright.sync_api import Page
+from pytest_django import DjangoDbBlocker
 
 from maillage.config import environment
-from tests.browser.conftest import DESK, PHONE, Browsing, Site, turn
+from tests.browser.conftest import DESK, PHONE, Browsing, Site, serving, turn
 from tests.cast import cast_of
 from tests.web.french import english_left
 from tests.web.world import Opened, World, areas, pages_to_look_at, world_of
@@ -28,10 +30,19 @@ FIRST_VISIT_REQUESTS = 12
 LATER_PAGE_BYTES = 30_000
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """A network in which everything has happened once; nobody changes it, pages are looked at."""
+    with django_db_blocker.unblock():
+        yield world_of(cast_of("metiers-partages"))
+        call_command("flush", verbosity=0, interactive=False)
+
+
 @pytest.fixture
-def world(site: Site) -> World:
-    """A network in which everything has happened once."""
-    return world_of(cast_of("metiers-partages"))
+def site(world: World) -> Iterator[Site]:
+    """The site of that network, served to browsers."""
+    with serving() as found:
+        yield found
 
 
 @pytest.mark.parametrize("area", areas())

@@ -6,7 +6,6 @@ from io import BytesIO
 
 from django.utils.timezone import localdate
 from playwright.sync_api import Locator, Page, expect
-
 from pypdf import PdfReader
 
 from maillage.demo.staff import employ

@@ -316,11 +316,14 @@ planning:apply                      P P P ∅ P P →
 planning:board                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:file                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:cancel                     P P P ∅ P P →
+planning:end-rule                   P P P ∅ P P →
 planning:fill                       P P P ∅ P P →
+planning:firm-holidays              ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:gaps                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:give                       P P P ∅ P P →
+planning:holidays                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-closure                ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-series                 ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:new-slot                   ✓ ✗ ✗ ∅ ✗ ✗ →
@@ -329,6 +332,7 @@ planning:progress                   → ✗ ✗ ∅ ✗ ✗ →
 planning:proposal                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:propose                    ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:publish                    ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:rules                      ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:series                     ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:shift-answers              P P P ∅ P P →
 planning:shift                      ✓ ✗ ✗ ∅ ✗ ✗ →

@@ -31,7 +31,7 @@ from maillage.run.employment.models import (
     Worker,
     WorkerSkill,
 )
-from maillage.run.planning.enums import HolidayPay
+from maillage.run.planning.enums import HolidayOpening, HolidayPay
 from maillage.run.planning.gathering import metres_between, monday_of
 from maillage.run.planning.holidays import holidays_between
 from maillage.run.planning.models import (
@@ -128,7 +128,9 @@ def employ(
     crew.series += _peaks(crew, chance)
     SlotSeries.objects.bulk_create([each for each, _who in crew.series], batch_size=LAID)
     HolidayRule.objects.bulk_create(
-        HolidayRule(network=network, organisation=firm, works=False, pay=HolidayPay.FIRM)
+        HolidayRule(
+            network=network, organisation=firm, opening=HolidayOpening.CLOSED, pay=HolidayPay.FIRM
+        )
         for firm in placed
         if load[firm.pk]
     )

@@ -77,7 +77,7 @@ def test_names_and_row_order_do_not_change_the_hours_covered(seed: int) -> None:
 
 
 def test_same_seed_gives_the_same_jobs_here_and_in_processes() -> None:
-    instance = made_up(150)
+    instance = made_up(80)
     here = solve(instance, stop=MaxIterations(2), seed=3)
     again = solve(instance, stop=MaxIterations(2), seed=3)
     with process_pool(2) as executor:
@@ -104,7 +104,7 @@ def test_dask_workers_give_the_same_answer() -> None:
 
 
 def test_more_turns_are_never_worse() -> None:
-    instance = made_up(250, seed=4)
+    instance = made_up(200, seed=2)
     covered = [solve(instance, stop=MaxIterations(turns), seed=1).objective for turns in (0, 1, 3)]
 
     assert covered == sorted(covered)
@@ -141,7 +141,7 @@ def test_killed_worker_does_not_lose_the_run() -> None:
 
 def test_progress_only_ever_gets_better() -> None:
     told: list[Progress] = []
-    solve(made_up(200), stop=MaxIterations(2), seed=1, on_progress=told.append)
+    solve(made_up(100), stop=MaxIterations(2), seed=1, on_progress=told.append)
 
     assert told[0].phase == "first_answer"
     assert [p.objective for p in told] == sorted(p.objective for p in told)

@@ -165,7 +165,7 @@ def test_public_holidays_are_kept_unless_the_firm_works_them(cast: Cast) -> None
     assert (easter_monday.day, may_day.day) == (date(2026, 4, 6), date(2026, 5, 1))
     assert forbidden(gaelle, easter_monday) == ["closure"]
     HolidayRule.objects.create(
-        network=cast.network, organisation=cast.bakery, works=True, pay="firm"
+        network=cast.network, organisation=cast.bakery, opening="open", pay="firm"
     )
     assert forbidden(gaelle, easter_monday) == []
     assert forbidden(gaelle, may_day) == ["closure"]

@@ -94,6 +94,10 @@ def test_list_on_a_day_gives_the_members_of_that_day(cast: Cast, browse: Browse)
     assert "3 organisations" in everybody
 
 
+def test_a_kind_of_file_that_does_not_exist_gives_the_page(cast: Cast, browse: Browse) -> None:
+    assert "3 organisations" in browse(cast.alice).get("members", export="pdf")
+
+
 @pytest.mark.parametrize("wanted", [{}, {"standing": "all"}, {"q": "Bou"}, {"tier": "core"}])
 def test_emma_reads_of_bob_in_no_list(cast: Cast, browse: Browse, wanted: dict[str, str]) -> None:
     emma = browse(cast.emma)

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from maillage.run.planning.enums import ProposalState
 from maillage.run.planning.gathering import monday_of
-from maillage.run.planning.models import Assignment, PlanProposal, SlotSeries
+from maillage.run.planning.models import Assignment, PlanProposal, RuleChange, SlotSeries
 from tests.cast import Cast
 from tests.run.stories import BAKING, HOUR, MONDAY, shared_baker, slot_of
 
@@ -16,6 +16,8 @@ PLACES = {
     "slot_id": ("gap",),
     "proposal_id": ("plan proposed",),
     "series_id": ("weekly slot",),
+    "firm_id": ("bakery",),
+    "change_id": ("agreed limit",),
     "planning:file kind": ("kind of file",),
     "planning:gaps week": ("name of a week",),
 }
@@ -50,4 +52,18 @@ def planned(cast: Cast) -> dict[str, Model]:
         end_minute=12 * HOUR,
         starts_on=monday,
     )
-    return {"shift": shift, "gap": gap, "plan proposed": proposal, "weekly slot": weekly}
+    change = RuleChange.objects.create(
+        network=cast.network,
+        rule="daily_maximum",
+        parameters={"minutes": 11 * HOUR},
+        reference="Company agreement, art. 7",
+        starts_on=monday,
+        recorded_by_id=cast.alice.public_id,
+    )
+    return {
+        "shift": shift,
+        "gap": gap,
+        "plan proposed": proposal,
+        "weekly slot": weekly,
+        "agreed limit": change,
+    }

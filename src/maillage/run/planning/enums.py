@@ -1,7 +1,15 @@
-"""Who pays a public holiday, what a published week says, how a call for somebody goes."""
+"""What may be chosen: who pays a holiday, which text changes a rule, how a call goes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class HolidayOpening(models.TextChoices):
+    """What a firm does on a public holiday; only an open one takes shared workers."""
+
+    CLOSED = "closed", _("Closed")
+    OWN = "own", _("Open, with its own workers only")
+    OPEN = "open", _("Open, shared workers too")
 
 
 class HolidayPay(models.TextChoices):
@@ -9,6 +17,13 @@ class HolidayPay(models.TextChoices):
 
     FIRM = "firm", _("The firm, as if worked")
     GROUP = "group", _("The group, in its costs")
+
+
+class RuleSource(models.TextChoices):
+    """What gives a rule of working time another limit."""
+
+    AGREEMENT = "agreement", _("A collective agreement, of the company or of the branch")
+    AUTHORITY = "authority", _("A decision of the labour inspectorate")
 
 
 class CallCause(models.TextChoices):

@@ -18,7 +18,7 @@ from maillage.foundation.organisations.models import Organisation, Site
 from maillage.launch.charter.queries import kept_apart
 from maillage.run.employment.models import Worker
 from maillage.run.employment.queries import workers_between
-from maillage.run.planning.holidays import holidays_between
+from maillage.run.planning.holidays import Openings, holidays_between
 from maillage.run.planning.models import Assignment, Closure, HolidayRule, RuleChange, Slot
 
 WEEK: Final = 7
@@ -115,25 +115,19 @@ class Ground:
         return self._holidays.get(day, "")
 
     @cached_property
-    def _rules(self) -> Mapping[tuple[int, date | None], HolidayRule]:
-        return {(rule.organisation_id, rule.day): rule for rule in self.holiday_rules}
+    def _openings(self) -> Openings:
+        return Openings(
+            {(rule.organisation_id, rule.day): rule.opening for rule in self.holiday_rules},
+            {pk: site.insee for pk, site in self.main_sites.items()},
+        )
 
     def works_on(self, organisation_id: int, day: date) -> bool:
-        """Whether a firm takes people on a day: neither closed, nor keeping a public holiday.
-
-        1 May is kept unless the firm says so for that very day (Code du travail L3133-4, -12).
-        """
-        if any(
+        """Whether a firm takes people on a day: neither closed, nor keeping a public holiday."""
+        return self._openings.takes(organisation_id, day) and not any(
             closure.organisation_id == organisation_id
             and closure.starts_on <= day <= closure.ends_on
             for closure in self.closures
-        ):
-            return False
-        if not self.holiday_on(day):
-            return True
-        usual = None if (day.month, day.day) == (5, 1) else self._rules.get((organisation_id, None))
-        rule = self._rules.get((organisation_id, day), usual)
-        return rule is not None and rule.works
+        )
 
     def is_live(self, slot: Slot) -> bool:
         """Whether a slot is still to be filled."""

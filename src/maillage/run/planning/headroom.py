@@ -14,6 +14,7 @@ from maillage.foundation.organisations.models import Organisation, Site
 from maillage.run.employment.models import EmploymentContract, WeeklyTime, Worker
 from maillage.run.employment.queries import in_force
 from maillage.run.planning.bridge.judging import Bench
+from maillage.run.planning.enums import HolidayOpening
 from maillage.run.planning.gathering import WEEKS_BEHIND, Ground, Shift, monday_of
 from maillage.run.planning.legality import Headroom
 from maillage.run.planning.models import Assignment, HolidayRule, RuleChange
@@ -131,7 +132,9 @@ def _ground(network: Network, workers: Sequence[Worker], monday: date) -> Ground
         closures=(),
         # What is planned on a public holiday counts as work, whatever the firm decides of it.
         holiday_rules=[
-            HolidayRule(organisation_id=slot.organisation_id, day=slot.day, works=True)
+            HolidayRule(
+                organisation_id=slot.organisation_id, day=slot.day, opening=HolidayOpening.OPEN
+            )
             for slot in slots.values()
         ],
         rule_changes=[one for one in changes if one.ends_on is None or one.ends_on >= monday],

@@ -17,9 +17,11 @@ from maillage.run.employment.models import ENDS_AFTER_START, Absence, Worker
 from maillage.run.planning.enums import (
     CallCause,
     CallState,
+    HolidayOpening,
     HolidayPay,
     OfferState,
     ProposalState,
+    RuleSource,
 )
 
 DAY_MINUTES = 24 * 60
@@ -146,16 +148,23 @@ class Closure(models.Model):
 
 
 class HolidayRule(models.Model):
-    """Whether a firm works on public holidays, and who bears the hours when it does not.
+    """What a firm does on public holidays, and who bears the hours when nobody is taken.
 
-    `day` None is the firm's rule for all of them; a day has its own.
+    `day` None is the firm's rule for all of them but 1 May; a day has its own. `reason` says why
+    the firm cannot stop on 1 May (L3133-6).
     """
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="holiday_rules")
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="holiday_rules")
     day = models.DateField(_("public holiday"), null=True, blank=True)
-    works = models.BooleanField(_("the firm works"), default=False)
+    opening = models.CharField(
+        _("what the firm does"),
+        max_length=6,
+        choices=HolidayOpening,
+        default=HolidayOpening.CLOSED,
+    )
     pay = models.CharField(_("who pays"), max_length=5, choices=HolidayPay)
+    reason = models.CharField(_("why work cannot stop"), max_length=200, blank=True)
 
     objects: ClassVar[models.Manager["HolidayRule"]] = scoped_by(network="network")
 
@@ -188,6 +197,7 @@ class RuleChange(models.Model):
     rule = models.CharField(_("rule"), max_length=40)
     parameters = models.JSONField(_("limits"))
     severity = models.CharField(_("severity"), max_length=14, blank=True)
+    source = models.CharField(max_length=9, choices=RuleSource, default=RuleSource.AGREEMENT)
     reference = models.CharField(_("text that allows it"), max_length=200)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("last day"), null=True, blank=True)

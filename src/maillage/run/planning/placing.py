@@ -220,7 +220,8 @@ def _judge(
                 raise PlacementError(_("This slot is no longer there."))
             changes.setdefault(step.worker.pk, ([], []))[0].append(slot)
     _refuse_crowd(slots, steps, gone)
-    asked = {pk: (tuple(add), tuple(remove)) for pk, (add, remove) in changes.items()}
+    # Whoever only leaves is never held back: that somebody works less breaks no blocking rule.
+    asked = {pk: (tuple(add), tuple(remove)) for pk, (add, remove) in changes.items() if add}
     found = findings_for(network, asked)
     in_the_way = [
         each

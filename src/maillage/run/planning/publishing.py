@@ -30,9 +30,8 @@ from maillage.run.planning.queries import (
     latest_publications,
     published_between,
 )
+from maillage.run.planning.ruling import notice_on
 
-# Working days before a change of distribution (Code du travail L3123-31), Monday to Saturday.
-NOTICE_DAYS: Final = 7
 SUNDAY: Final = 6
 
 type Kind = Literal["added", "moved", "removed"]
@@ -47,7 +46,8 @@ class Change:
     """What differs, for one worker, from what they were told.
 
     `was` is the shift told (None when added), `slot` the slot as planned now (None when removed);
-    "moved": the same work at another time. `late`: fewer working days ahead than the notice.
+    "moved": the same work at another time. `late`: fewer working days ahead than the notice that
+    the law or an agreement asks for.
     """
 
     kind: Kind
@@ -74,7 +74,8 @@ def changes_since(network: Network, monday: date, *, today: date | None = None) 
     published = monday in latest_publications(network, monday, last)
     told = {(s.worker_id, s.slot_id): s for s in published_between(network, monday, last)}
     seats = list(assignments_between(network, monday, last))
-    return changes_between(told, seats, published=published, today=today)
+    notice = notice_on(network, today or localdate())
+    return changes_between(told, seats, published=published, notice=notice, today=today)
 
 
 def changes_between(
@@ -82,13 +83,17 @@ def changes_between(
     seats: Iterable[Assignment],
     *,
     published: bool,
+    notice: int,
     today: date | None = None,
 ) -> list[Change]:
-    """Return what differs between shifts told, by worker and slot, and the plan as it stands."""
+    """Return what differs between shifts told, by worker and slot, and the plan as it stands.
+
+    `notice` counts the working days (Monday to Saturday) before which a change is told.
+    """
     if not published:
         return []
     now = {(seat.worker_id, seat.slot_id): seat for seat in seats}
-    ends = working_day_after(today or localdate(), NOTICE_DAYS)
+    ends = working_day_after(today or localdate(), notice)
     changes = [
         Change("moved", plan.worker, plan.slot.day, plan.slot, told[key], plan.slot.day < ends)
         for key, plan in now.items()

@@ -1,14 +1,27 @@
 """Reads of the plan; each function says for whom."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from django.db.models import Max, QuerySet
 
 from maillage.foundation.networks.models import Network
-from maillage.run.planning.models import Assignment, Publication, PublishedShift
+from maillage.foundation.organisations.models import Site
+from maillage.run.planning.holidays import Openings
+from maillage.run.planning.models import Assignment, HolidayRule, Publication, PublishedShift
 
 WEEK = timedelta(days=7)
+OPENING = ("organisation", "day", "opening")
+
+
+def openings_of(network: Network, firms: Collection[int]) -> Openings:
+    """Return what firms (row numbers) do on public holidays. Two queries."""
+    rules = HolidayRule.objects.filter(network=network, organisation__in=firms)
+    sites = Site.objects.filter(organisation__in=firms, closed_on=None).order_by("is_main", "-pk")
+    return Openings(
+        {(one, day): opening for one, day, opening in rules.values_list(*OPENING)},
+        dict(sites.values_list("organisation", "insee")),
+    )
 
 
 def assignments_between(network: Network, first: date, last: date) -> QuerySet[Assignment]:

@@ -167,7 +167,7 @@ def firms(request: NetworkRequest) -> HttpResponseBase:
 
     page = firms_listing(request.network.slug).read(request, rows)
     context: dict[str, Any] = {"network": request.network}
-    if not page.wants_part and "export" not in request.GET:
+    if not page.wants_part and not page.gives_file:
         counts = stage_counts(request.network)
         asked = page.wanted.get("stage") or ""
         everybody = ("", pgettext("firms", "All"), sum(counts.values()), asked == "")

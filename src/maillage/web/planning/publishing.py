@@ -5,6 +5,7 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from maillage.run.planning.models import Acknowledgement
 from maillage.run.planning.publishing import Change, PublicationError, publish_week
 from maillage.run.planning.publishing import changes_between as differences
+from maillage.run.planning.ruling import notice_on
 from maillage.web.planning.reading import Found, found_in
 from maillage.web.planning.weeks import times, week_of
 from maillage.web.ui.acting import NetworkRequest
@@ -44,7 +46,9 @@ def publish(request: NetworkRequest) -> HttpResponse:
             )
         return redirect(board)
     found = found_in(request.network, week)
-    changes = differences(found.told, found.seats, published=found.publication is not None)
+    notice = notice_on(request.network, localdate())
+    published = found.publication is not None
+    changes = differences(found.told, found.seats, published=published, notice=notice)
     context = {
         "network": request.network,
         "week": week,
@@ -54,6 +58,7 @@ def publish(request: NetworkRequest) -> HttpResponse:
             (name, list(rows))
             for name, rows in groupby(map(_said, changes), key=lambda row: row[0])
         ],
+        "notice": notice,
         "late": sum(change.late for change in changes),
         "shifts": len(found.seats),
         "workers": len({seat.worker_id for seat in found.seats}),

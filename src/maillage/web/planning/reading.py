@@ -1,7 +1,7 @@
 """What a week holds, read in a few queries whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -21,15 +21,15 @@ from maillage.run.employment.models import (
     Worker,
 )
 from maillage.run.employment.queries import in_force
-from maillage.run.planning.holidays import holidays_between
+from maillage.run.planning.holidays import ALSACE_MOSELLE, Openings, holidays_between
 from maillage.run.planning.models import (
     Assignment,
     Closure,
-    HolidayRule,
     Publication,
     PublishedShift,
     Slot,
 )
+from maillage.run.planning.queries import openings_of
 from maillage.web.planning.weeks import Week
 
 
@@ -45,18 +45,13 @@ class Found:
     told: Mapping[tuple[int, int], PublishedShift]
     away: Mapping[int, list[tuple[date, date, str]]] = field(default_factory=dict)
     holidays: Mapping[date, str] = field(default_factory=dict)
-    working: frozenset[tuple[int, date | None]] = frozenset()
+    openings: Openings = field(default_factory=lambda: Openings({}, {}))
 
     def is_open(self, slot: Slot) -> bool:
         """Whether a slot is to be filled: its firm neither closed nor keeping a holiday."""
         if slot.closed:  # type: ignore[attr-defined]  # annotated below
             return False
-        if slot.day not in self.holidays:
-            return True
-        usual = (slot.day.month, slot.day.day) != (5, 1)
-        return (slot.organisation_id, slot.day) in self.working or (
-            usual and (slot.organisation_id, None) in self.working
-        )
+        return self.openings.takes(slot.organisation_id, slot.day)
 
     @property
     def gaps(self) -> list[tuple[Slot, int]]:
@@ -90,7 +85,7 @@ def found_in(network: Network, week: Week) -> Found:
         told={(shift.worker_id, shift.slot_id): shift for shift in told},
         away=_away(network, week),
         holidays=holidays,
-        working=_working(network) if holidays else frozenset(),
+        openings=_openings(network, week, slots.values()),
     )
     _tie(found)
     return found
@@ -186,9 +181,12 @@ def _away(network: Network, week: Week) -> dict[int, list[tuple[date, date, str]
     return found
 
 
-def _working(network: Network) -> frozenset[tuple[int, date | None]]:
-    rows = HolidayRule.objects.filter(network=network, works=True)
-    return frozenset(rows.values_list("organisation_id", "day"))
+def _openings(network: Network, week: Week, slots: Iterable[Slot]) -> Openings:
+    """Return what firms do on the holidays of a week; nothing is read in a week without any."""
+    everywhere = ("", *ALSACE_MOSELLE)
+    if not any(holidays_between(week.monday, week.sunday, place) for place in everywhere):
+        return Openings({}, {})
+    return openings_of(network, {slot.organisation_id for slot in slots})
 
 
 def _tie(found: Found) -> None:

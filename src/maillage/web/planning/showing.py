@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from maillage.run.planning.models import Assignment
 from maillage.run.planning.permissions import can_plan_work
 from maillage.run.planning.publishing import changes_between
+from maillage.run.planning.ruling import notice_on
 from maillage.web.planning.board import Board, Wanted, board_of
 from maillage.web.planning.reading import Found, found_in
 from maillage.web.planning.weeks import clock, week_of
@@ -41,7 +42,9 @@ def board(request: NetworkRequest) -> HttpResponse:
     """Show a week: who is where, what lacks somebody, what changed since it was published."""
     week = week_of(request.GET.get("week", ""))
     found = found_in(request.network, week)
-    changes = changes_between(found.told, found.seats, published=found.publication is not None)
+    notice = notice_on(request.network, localdate())
+    published = found.publication is not None
+    changes = changes_between(found.told, found.seats, published=published, notice=notice)
     wanted = wanted_in(request)
     laid = board_of(found, changes, wanted)
     page = Paginator(laid.rows, PER_PAGE).get_page(request.GET.get("page"))
@@ -55,6 +58,7 @@ def board(request: NetworkRequest) -> HttpResponse:
         "wanted": wanted,
         "publication": found.publication,
         "changes": changes,
+        "notice": notice,
         "people_changed": len({change.worker.pk for change in changes}),
         "plans": (plans := can_plan_work(request.acting)),
         "drags": plans and not wanted.by_firm,

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from maillage.web.planning import entering, filling, gaps, moving, proposing, publishing, showing
+from maillage.web.planning import (
+    entering,
+    filling,
+    gaps,
+    holidays,
+    moving,
+    proposing,
+    publishing,
+    rules,
+    showing,
+)
 
 app_name = "planning"
 OF_A_SHIFT: list[URLPattern | URLResolver] = [
@@ -37,6 +47,10 @@ OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("proposals/<uuid:proposal_id>/progress/", proposing.progress, name="progress"),
     path("proposals/<uuid:proposal_id>/stop/", proposing.stop, name="stop"),
     path("proposals/<uuid:proposal_id>/apply/", proposing.apply, name="apply"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<uuid:change_id>/end/", rules.end_rule, name="end-rule"),
+    path("holidays/", holidays.holidays, name="holidays"),
+    path("holidays/<uuid:firm_id>/", holidays.firm_holidays, name="firm-holidays"),
     path("publish/", publishing.publish, name="publish"),
 ]
 urlpatterns = [path("n/<slug:network>/plan/", include(OF_THE_PLAN))]

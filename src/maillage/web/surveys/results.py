@@ -155,7 +155,7 @@ def prospects(request: NetworkRequest, survey_id: UUID, key: str, choice: str) -
         return QuerySetRows(matching, sorts=sorts)
 
     page = prospects_listing(request.network.slug).read(request, rows)
-    shown = page.sorted_rows.all() if "export" in request.GET else page.rows
+    shown = page.sorted_rows.all() if page.gives_file else page.rows
     record_reads(
         reader_id=request.acting.person.public_id,
         network_id=request.network.public_id,

@@ -102,6 +102,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("planning:board", _("Plan"), "see_plan", "planning"),
             Place("calls:home", _("Absences and peaks"), "plan_work", "planning"),
+            Place("planning:rules", _("Rules of working time"), "see_plan", "planning"),
             Place("governance:members", _("Members"), "see_members"),
             Place("staff:list", _("Shared workers"), "manage_staff", "employment"),
             Place("group:home", _("Employer group"), "read_group", "group"),

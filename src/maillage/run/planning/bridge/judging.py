@@ -99,11 +99,18 @@ class Bench:
             if not any(_same(breach, other, ids, left) for other in old)
         )
 
-    def _line(self, worker: Worker) -> Line:
+    def standing(
+        self, worker: Worker, *, without: Collection[Slot] = (), language: str = "en"
+    ) -> tuple[Verdict, ...]:
+        """Return what the worker's plan breaks as it stands, but for some slots left out."""
+        breaches = _serious(self._line(worker, {slot.pk for slot in without}))
+        return tuple(self._verdict(breach, worker, language) for breach in breaches)
+
+    def _line(self, worker: Worker, without: Collection[int] = ()) -> Line:
         held = (
             self._needs[each.slot_id]
             for each in self.ground.by_worker.get(worker.pk, ())
-            if each.slot_id in self._needs
+            if each.slot_id in self._needs and each.slot_id not in without
         )
         return line_of(self.question.instance, self._hands[worker.pk], tuple(held))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
+from maillage.engines.rostering.explaining.names import rule_name
 from maillage.engines.rostering.french_law import FRANCE
 from maillage.engines.rostering.pack import check_pack
 from maillage.engines.rostering.rules import RULES
@@ -56,9 +59,66 @@ def limits_of(rule: str) -> dict[str, int]:
     return {name: value for name, value in setting.parameters.items() if isinstance(value, int)}
 
 
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A limit that holds on a day; `group` names the workers it is for, "" for all.
+
+    `law` is what the law says by itself; `changed` tells that a text says otherwise.
+    """
+
+    rule: str
+    limit: str
+    group: str
+    value: int
+    law: int
+    article: str
+    severity: str
+    changed: bool
+
+
+def in_force(changes: Iterable[RuleChange], day: date) -> tuple[InForce, ...]:
+    """Return every limit in whole units that holds on a day, in the order of the law."""
+    law = {_key(setting): setting for setting in FRANCE}
+    order = {key: rank for rank, key in enumerate(law)}
+    held = [one for one in pack_with(changes).settings if one.holds_on(day) and _key(one) in law]
+    return tuple(
+        InForce(
+            rule=setting.rule,
+            limit=name,
+            group=setting.group,
+            value=value,
+            law=law[_key(setting)].number(name),
+            article=setting.article,
+            severity=setting.severity.value,
+            changed=setting.article != law[_key(setting)].article,
+        )
+        for setting in sorted(held, key=lambda one: order[_key(one)])
+        for name, value in setting.parameters.items()
+        if isinstance(value, int)
+    )
+
+
+def limit_on(changes: Iterable[RuleChange], rule: str, limit: str, day: date) -> int:
+    """Return a limit of a rule for everybody on a day."""
+    return next(
+        one.value
+        for one in in_force(changes, day)
+        if (one.rule, one.limit, one.group) == (rule, limit, "")
+    )
+
+
+def rule_in_words(rule: str) -> str:
+    """Return what people call a rule, in the language in use."""
+    return rule_name(rule, "fr" if (get_language() or "").startswith("fr") else "en")
+
+
+def _key(setting: Setting) -> tuple[str, str, frozenset[str]]:
+    return setting.rule, setting.group, frozenset(setting.parameters)
+
+
 def _around(setting: Setting, change: RuleChange) -> Iterator[Setting]:
     """Yield a setting on the days that a change leaves to it."""
-    if setting.rule != change.rule or setting.group:
+    if not _is_changed(setting, change):
         yield setting
         return
     before = _latest(setting.valid_to, change.starts_on - timedelta(days=1))
@@ -69,6 +129,16 @@ def _around(setting: Setting, change: RuleChange) -> Iterator[Setting]:
     after = max(change.ends_on + timedelta(days=1), setting.valid_from or change.ends_on)
     if setting.valid_to is None or after <= setting.valid_to:
         yield replace(setting, valid_from=after)
+
+
+def _is_changed(setting: Setting, change: RuleChange) -> bool:
+    """Whether a change takes the place of a setting: another of the same rule has other limits."""
+    base = BY_RULE.get(change.rule)
+    return (
+        setting.rule == change.rule
+        and not setting.group
+        and (base is None or set(setting.parameters) == set(base.parameters))
+    )
 
 
 def _latest(valid_to: date | None, day: date) -> date:

@@ -52,7 +52,7 @@ def members(request: NetworkRequest) -> HttpResponseBase:
         "day": day,
         "manages": request.acting.can("manage_members"),
     }
-    if not page.wants_part and "export" not in request.GET:
+    if not page.wants_part and not page.gives_file:
         counted[day] = headcount(here, day, directory.ids())
         context["figures"] = member_figures(counted[day])
     return page.respond("governance/members.html", context)

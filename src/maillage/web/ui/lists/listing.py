@@ -267,8 +267,8 @@ class ListingPage:
         status: int = HTTPStatus.OK,
     ) -> HttpResponseBase:
         """Return the page, the part of it that searching swaps, or the file that is asked for."""
-        asked = self.request.GET.get("export", "")
-        if asked in FORMATS and self.listing.exports:
+        if self.gives_file:
+            asked = self.request.GET["export"]
             columns = [column for column in self.listing.columns if column.exported]
             return exported(asked, self.listing.name, columns, self.sorted_rows.all())
         content = {"listing": self}
@@ -280,6 +280,11 @@ class ListingPage:
             response = render(self.request, template, whole, status=status)
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+    @property
+    def gives_file(self) -> bool:
+        """Whether the answer is a file of every row, in a format that there is."""
+        return self.listing.exports and self.request.GET.get("export", "") in FORMATS
 
     @property
     def wants_part(self) -> bool:
