@@ -84,7 +84,7 @@ def _columns() -> tuple[Column, ...]:
             lambda gap: gap.slot.day,
             sort=True,
             main=True,
-            text=lambda gap: nice_date(gap.slot.day),
+            text=nice_date,
             link=lambda gap: gap.url,
         ),
         Column("from", _("From"), lambda gap: clock(gap.slot.start_minute)),
@@ -98,7 +98,7 @@ def _columns() -> tuple[Column, ...]:
             lambda gap: gap.minutes,
             sort=True,
             numeric=True,
-            text=lambda gap: length(gap.minutes),
+            text=length,
         ),
     )
 
