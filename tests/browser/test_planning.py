@@ -1,12 +1,23 @@
-"""The board of a week, with a mouse: law and charter answer before anything is let go."""
+"""The board of a week, with a mouse, by keyboard and on paper; law and charter answer first."""
 
+import re
+from datetime import timedelta
+from io import BytesIO
+
+from django.utils.timezone import localdate
 from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
 
+from maillage.demo.staff import employ
+from maillage.run.planning.gathering import monday_of
 from maillage.run.planning.models import Assignment, Slot
 from tests.browser.conftest import Browsing, turn
-from tests.cast import Cast, inside
+from tests.cast import Cast, inside, more_firms
 from tests.run.stories import MONDAY, shared_baker, slot_of
 from tests.web.calls.weeks import next_monday, works
+
+# Red, green and blue, as a page of a PDF sets them.
+COLOUR = re.compile(r"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG)\b")
 
 
 def test_alice_drags_what_lacks_somebody_onto_whom_the_law_allows(
@@ -53,6 +64,30 @@ def test_what_somebody_else_was_quicker_to_do_is_refused_on_the_board(
         page.mouse.up()
         expect(page.locator(".m-chip").first).to_be_visible()
         assert holders(cast, gap) == [gaelle.name]
+
+
+def test_the_week_of_fifty_people_is_one_sheet_of_paper(browsing: Browsing, cast: Cast) -> None:
+    monday = monday_of(localdate())
+    with turn(), inside(cast.network):
+        firms = [cast.bakery, cast.rival, cast.garage, *more_firms(cast, 40)]
+        employ(cast.network, firms, workers=50, monday=monday)
+    with browsing(cast.alice) as page:
+        # A week that is published, and one where nobody is placed yet: hundreds of gaps.
+        for week in (monday, monday + timedelta(weeks=2)):
+            page.goto(f"/n/{cast.network.slug}/plan/?week={week:%G-W%V}")
+            expect(page.locator("tr[data-worker]")).to_have_count(50)
+            names = page.locator("tr[data-worker] th b").all_inner_texts()
+            sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+            assert len(sheets) == 1
+            assert sheets[0].mediabox.width > sheets[0].mediabox.height
+            printed = sheets[0].extract_text()
+            assert [name for name in names if name not in printed] == []
+            assert "Publish" not in printed.replace("Published", "")
+            assert "Members" not in printed
+            drawn = sheets[0].get_contents()
+            assert drawn is not None
+            colours = COLOUR.findall(drawn.get_data().decode("latin-1"))
+            assert {len(set(each)) for each in colours} == {1}
 
 
 def hold(page: Page, thing: Locator, *, over: Locator) -> None:

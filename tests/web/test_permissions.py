@@ -334,6 +334,7 @@ planning:fill                       P P P ∅ P P →
 planning:firm-holidays              ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:fix                        P P P ∅ P P →
 planning:gap                        ✓ ✗ ✗ ∅ ✗ ✗ →
+planning:gaps                       ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:give                       P P P ∅ P P →
 planning:holidays                   ✓ ✗ ✗ ∅ ✗ ✗ →
 planning:lay-out                    P P P ∅ P P →

@@ -31,8 +31,13 @@ PLACES = {
     "monday": ("monday of the plan",),
     "change_id": ("agreed limit",),
     "planning:file kind": ("kind of file",),
+    "planning:gaps week": ("name of a week",),
 }
-THINGS = {"kind of file": "csv", "monday of the plan": monday_of(localdate()).isoformat()}
+THINGS = {
+    "kind of file": "csv",
+    "monday of the plan": monday_of(localdate()).isoformat(),
+    "name of a week": "2026-W10",
+}
 
 
 def planned(cast: Cast) -> dict[str, Model]:

@@ -80,12 +80,12 @@ def give(request: NetworkRequest, shift_id: UUID) -> HttpResponse:
         )
     except PlacementError as error:
         refused(request, str(error))
-        if _from_board(request):
-            return redirect(_board(request, seat.slot))
+        if "next" in request.POST:
+            return redirect(_board_as_it_was(request, seat.slot))
         return redirect("planning:shift", request.network.slug, seat.public_id)
     said(request, _("%(name)s takes this shift.") % {"name": worker.name})
-    if _from_board(request):
-        return redirect(_board(request, seat.slot))
+    if "next" in request.POST:
+        return redirect(_board_as_it_was(request, seat.slot))
     return redirect("planning:shift", request.network.slug, new.public_id)
 
 
@@ -161,12 +161,12 @@ def put(request: NetworkRequest, slot_id: UUID) -> HttpResponse:
         )
     except PlacementError as error:
         refused(request, str(error))
-        if _from_board(request):
-            return redirect(_board(request, slot))
+        if "next" in request.POST:
+            return redirect(_board_as_it_was(request, slot))
         return redirect("planning:gap", request.network.slug, slot.public_id)
     said(request, _("%(name)s takes this slot.") % {"name": worker.name})
-    if _from_board(request):
-        return redirect(_board(request, slot))
+    if "next" in request.POST:
+        return redirect(_board_as_it_was(request, slot))
     return redirect("planning:shift", request.network.slug, made.public_id)
 
 
@@ -196,10 +196,6 @@ def _answers(candidates: list[Candidate]) -> JsonResponse:
         for one in candidates
     }
     return JsonResponse({"summary": summary % {"n": possible}, "people": people})
-
-
-def _from_board(request: NetworkRequest) -> bool:
-    return request.POST.get("next") == "board"
 
 
 def _worker(request: NetworkRequest) -> Worker:
@@ -248,3 +244,12 @@ def _slot_context(request: NetworkRequest, slot: Slot) -> dict[str, object]:
 def _board(request: NetworkRequest, slot: Slot) -> str:
     page = reverse("planning:board", args=[request.network.slug])
     return f"{page}?week={Week(monday_of(slot.day)).key}"
+
+
+def _board_as_it_was(request: NetworkRequest, slot: Slot) -> str:
+    """Return the board that a form was sent from: its week, page, search and day."""
+    sent = QueryDict(request.POST["next"])
+    kept = QueryDict(mutable=True)
+    kept.update({name: sent[name] for name in ("q", "page", "day") if sent.get(name)})
+    board = _board(request, slot)
+    return f"{board}&{kept.urlencode()}" if kept else board

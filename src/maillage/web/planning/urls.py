@@ -6,6 +6,7 @@ from maillage.web.planning import (
     closing,
     entering,
     filling,
+    gaps,
     holidays,
     moving,
     proposing,
@@ -43,6 +44,7 @@ OF_A_FILE: list[URLPattern | URLResolver] = [
 OF_THE_PLAN: list[URLPattern | URLResolver] = [
     path("", showing.board, name="board"),
     path("file/<slug:kind>/", showing.as_file, name="file"),
+    path("gaps/<slug:week>/", gaps.gaps, name="gaps"),
     path("shifts/<uuid:shift_id>/", include(OF_A_SHIFT)),
     path("open/<uuid:slot_id>/", include(OF_A_GAP)),
     path("slots/", entering.series, name="series"),

@@ -75,6 +75,17 @@ def times(start: int, end: int) -> str:
     return f"{clock(start)} – {clock(end)}"
 
 
+def brief(start: int, end: int) -> str:
+    """Say from when to when in as little room as a cell on paper leaves: "8–12", "13:30–16:30"."""
+
+    def of(minute: int) -> str:
+        hour, minutes = divmod(minute % (24 * 60), 60)
+        words = {"hour": hour, "minutes": f"{minutes:02}"}
+        return _("%(hour)s:%(minutes)s") % words if minutes else str(hour)
+
+    return f"{of(start)}–{of(end)}"
+
+
 def length(minutes: int) -> str:
     """Say how long, in hours."""
     hours, rest = divmod(abs(minutes), 60)

@@ -9,6 +9,7 @@
   const says = document.getElementById("board-says");
   const signs = { yes: "✓", paper: "!", no: "✕" };
   let answers = null;
+  let drags = 0;
 
   const answerOf = (row) => answers?.people[row.dataset.worker] ?? null;
 
@@ -28,14 +29,17 @@
   }
 
   async function ask(link) {
+    const drag = ++drags;
     says.textContent = words.asking;
     const token = form.elements.csrfmiddlewaretoken.value;
     const answer = await fetch(`${link.href}answers/`, {
       method: "POST",
       headers: { "X-CSRFToken": token },
     });
-    if (!answer.ok || !document.body.classList.contains("m-dragging")) return;
-    answers = await answer.json();
+    const told = answer.ok ? await answer.json() : null;
+    // By now it may have been let go, or something else be dragged.
+    if (!told || drag !== drags || !document.body.classList.contains("m-dragging")) return;
+    answers = told;
     board.querySelectorAll("tr[data-worker]").forEach(mark);
     says.textContent = answers.summary;
   }
