@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from http import HTTPStatus
 from time import perf_counter
+from typing import Protocol
 
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -44,7 +44,15 @@ SIZES = ("60x50", "300x250")
 QUERIES, PAGE_KB, BOARD_KB = 12, 30, 330
 SLOW_TURNS = 5  # of what judges everybody
 
-type Ask = Callable[[], HttpResponse]
+
+class Answer(Protocol):
+    """What a page answers with."""
+
+    content: bytes
+    status_code: int
+
+
+type Ask = Callable[[], Answer]
 
 
 @dataclass(frozen=True)

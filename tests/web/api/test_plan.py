@@ -31,7 +31,9 @@ def token_of(person: Person, days: int = 30) -> str:
 
 
 def read(cast: Cast, token: str = "", client: Client | None = None) -> Any:
-    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    headers = {"Accept-Language": "en"}
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
     address = f"/api/v1/n/{cast.network.slug}/weeks/{NEXT}/"
     return (client or Client()).get(address, headers=headers)
 
