@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "maillage.run.employment",
     "maillage.run.planning",
     "maillage.run.voice",
+    "maillage.run.hours",
     "maillage.web.ui",
     "maillage.web.account",
     "maillage.web.answers",

@@ -88,6 +88,12 @@ MODULES: Mapping[str, Module] = {
             _("The people the group employs, their leave and papers, how shared work goes."),
         ),
         Module(
+            "hours",
+            "run",
+            _("Hours"),
+            _("What was worked, from the plan to the signature of each firm, closed every month."),
+        ),
+        Module(
             "voice",
             "run",
             _("Voice of the workers"),

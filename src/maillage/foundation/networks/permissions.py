@@ -42,6 +42,7 @@ ANIMATOR: Permissions = (
             "read_group",
             "see_group_managers",
             "manage_staff",
+            "keep_hours",
             "plan_work",
             "see_plan",
             "compose_jobs",
@@ -95,6 +96,7 @@ OWN_RECORD: Permissions = frozenset(
         "see_own_group",
         "sign_charter",
         "sign_lending",
+        "confirm_hours",
         "state_needs",
     }
 )
