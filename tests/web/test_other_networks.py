@@ -48,6 +48,8 @@ NAMELESS = {
     "basis of a key",
     "the group itself",
     "first post",
+    "monday of the plan",
+    "name of a week",
 }
 
 

@@ -12,7 +12,6 @@ class HoursConfig(AppConfig):
     verbose_name = _("Hours")
     tenant_guards = (
         ("HourEntry", "network", "worker.network"),
-        ("HourEntry", "network", "slot.network"),
         ("Expense", "network", "worker.network"),
         ("Adjustment", "network", "worker.network"),
     )

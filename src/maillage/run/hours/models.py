@@ -34,6 +34,7 @@ class HourRules(models.Model):
     objects: ClassVar[models.Manager["HourRules"]] = scoped_by(network="network")
 
     class Meta:
+        ordering = ["network_id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(
@@ -188,6 +189,32 @@ class MonthClosing(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["network", "month"], name="month_closed_once"),
             models.CheckConstraint(condition=IS_A_MONTH, name="closing_is_a_month"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class PayCut(models.Model):
+    """What the pay of a month was prepared with at its cut-off, for each contract in each firm.
+
+    `lines` holds public ids and minutes: contract, firm, of the month, of months before put right.
+    Days to come then were estimated as planned; the next pay puts right what differs.
+    """
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="pay_cuts")
+    month = models.DateField(_("month"))
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by_id = models.UUIDField()
+    lines = models.JSONField()
+
+    objects: ClassVar[models.Manager["PayCut"]] = scoped_by(network="network")
+
+    class Meta:
+        ordering = ["month"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "month"], name="pay_cut_once"),
+            models.CheckConstraint(condition=IS_A_MONTH, name="pay_cut_is_a_month"),
         ]
 
     def __str__(self) -> str:
