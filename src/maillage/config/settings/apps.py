@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "maillage.run.planning",
     "maillage.run.voice",
     "maillage.run.hours",
+    "maillage.run.billing",
     "maillage.web.ui",
     "maillage.web.account",
     "maillage.web.answers",
