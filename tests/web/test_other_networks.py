@@ -40,6 +40,7 @@ NAMELESS = {
     "indicator",
     "kind of paper",
     "kind of file",
+    "kind of invoice file",
     "preset",
     "question on interest",
     "kind of document",

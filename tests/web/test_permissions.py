@@ -55,6 +55,16 @@ answers:welcome                     ✓ ✓ ✓ ✓ ✓ ✓ ✓
 api:assign                          P P P P P P P
 api:openapi-json                    ✓ ✓ ✓ ✓ ✓ ✓ ✓
 api:week                            ✓ ✗ ✗ ∅ ✗ ✗ 🔑
+billing:file                        ✓ ∅ ∅ ∅ ∅ ∅ →
+billing:follow                      P P P ∅ P P →
+billing:home                        ✓ ∅ ∅ ∅ ∅ ∅ →
+billing:invoice                     ✓ ∅ ∅ ∅ ∅ ∅ →
+billing:issue                       P P P ∅ P P →
+billing:mine                        ✗ ✓ ✗ ∅ ✓ ✗ →
+billing:our-file                    ✗ ✓ ✗ ∅ ∅ ✗ →
+billing:price                       ✓ ∅ ∅ ∅ ∅ ∅ →
+billing:profile                     ✓ ∅ ∅ ∅ ∅ ∅ →
+billing:take-back                   P P P ∅ P P →
 calls:absence                       ✓ ∅ ∅ ∅ ∅ ∅ →
 calls:ask                           P P P ∅ P P →
 calls:away                          ✓ ∅ ∅ ∅ ∅ ∅ →

@@ -87,6 +87,7 @@ from tests.launch.surveys.stories import answered, asked, opened
 from tests.web.every_address import Address, every_address
 from tests.web.worlds import group as group_world
 from tests.web.worlds import planning
+from tests.web.worlds.billing import BILLING_PLACES, bills
 from tests.web.worlds.calls import urgent_work
 from tests.web.worlds.hours import HOURS_PLACES, hours
 from tests.web.worlds.shared_work import shared_work
@@ -153,6 +154,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "import_id": ("answers file",),
     **planning.PLACES,
     **HOURS_PLACES,
+    **BILLING_PLACES,
     "invitee_id": ("invitee",),
     "choice": ("choice",),
     "surveys:prospects key": ("question on interest",),
@@ -435,6 +437,7 @@ def world_of(cast: Cast) -> World:
     things |= shared_work(cast)
     things |= urgent_work(cast)
     things |= hours(cast)
+    things |= bills(cast)
     things |= staff(cast)
     things["report"] = "html"
     things |= planning.THINGS

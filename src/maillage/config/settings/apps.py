@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "maillage.web.imports",
     "maillage.web.leave",
     "maillage.web.mobilisation",
+    "maillage.web.billing",
     "maillage.web.hours",
     "maillage.web.mywork",
     "maillage.web.needs",

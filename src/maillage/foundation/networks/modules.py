@@ -94,6 +94,12 @@ MODULES: Mapping[str, Module] = {
             _("What was worked, from the plan to the signature of each firm, closed every month."),
         ),
         Module(
+            "billing",
+            "run",
+            _("Invoices"),
+            _("Prices that the board decides, invoices from signed hours, what became of each."),
+        ),
+        Module(
             "voice",
             "run",
             _("Voice of the workers"),

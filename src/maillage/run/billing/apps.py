@@ -10,4 +10,4 @@ class BillingConfig(AppConfig):
     name = "maillage.run.billing"
     label = "billing"
     verbose_name = _("Invoices")
-    tenant_guards = (("InvoiceLine", "invoice.network", "worker.network"),)
+    tenant_guards = (("FirmRate", "network", "contract.worker.network"),)

@@ -5,6 +5,9 @@ afterwards changes nothing of it. What was wrong is taken back by a credit note.
 """
 
 import uuid
+from decimal import Decimal
+from functools import reduce
+from operator import add
 from typing import ClassVar
 
 from django.db import models
@@ -19,6 +22,16 @@ from maillage.run.employment.models import EmploymentContract, Worker
 from maillage.run.hours.models import Adjustment, ExpenseShare, HourEntry
 
 DIGITS, CENTS = 12, 2
+
+
+def _is(whole: str, *parts: str) -> models.Q:
+    """Return that a column is the sum of others, to the cent.
+
+    SQLite keeps decimals as floating-point numbers: their sums are compared within half a cent.
+    """
+    total = reduce(add, (models.F(part) for part in parts))
+    half = Decimal("0.005")
+    return models.Q(**{f"{whole}__gt": total - half, f"{whole}__lt": total + half})
 
 
 class BillingProfile(models.Model):
@@ -181,10 +194,7 @@ class Invoice(WrittenOnce):
                 fields=["network", "year", "position"], name="invoice_position_once"
             ),
             models.UniqueConstraint(fields=["network", "number"], name="invoice_number_once"),
-            models.CheckConstraint(
-                condition=models.Q(gross=models.F("net") + models.F("tax")),
-                name="invoice_adds_up",
-            ),
+            models.CheckConstraint(condition=_is("gross", "net", "tax"), name="invoice_adds_up"),
             models.CheckConstraint(
                 condition=models.Q(kind=DocumentKind.INVOICE, corrects=None)
                 | models.Q(kind=DocumentKind.CREDIT_NOTE, corrects__isnull=False),
@@ -226,9 +236,7 @@ class InvoiceLine(WrittenOnce):
         constraints = [
             models.UniqueConstraint(fields=["invoice", "rank"], name="invoice_line_rank_once"),
             models.CheckConstraint(
-                condition=models.Q(
-                    net=models.F("wages") + models.F("contributions") + models.F("rest")
-                ),
+                condition=_is("net", "wages", "contributions", "rest"),
                 name="invoice_line_adds_up",
             ),
         ]

@@ -17,10 +17,10 @@ from maillage.run.hours.models import Expense
 from maillage.run.hours.paying import cut_pay
 from maillage.run.hours.queries import entries_of
 from maillage.run.hours.refusals import HoursError
-from maillage.web.hours.shown import month_asked
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import number
 from maillage.web.ui.gates import in_network
+from maillage.web.ui.months import month_asked
 from maillage.web.ui.toasts import refused, said, warned
 
 

@@ -19,10 +19,11 @@ from maillage.run.hours.models import Expense, FirmMonth, HourEntry, PayCut
 from maillage.run.hours.prefilling import bounds_of
 from maillage.run.hours.queries import entries_of, is_closed
 from maillage.run.planning.calling.wording import said_hours
-from maillage.web.hours.shown import around, month_asked, shown, total
+from maillage.web.hours.shown import shown, total
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import nice_date, number
 from maillage.web.ui.gates import in_network
+from maillage.web.ui.months import around, month_asked
 
 MOST_EXPENSES = 50
 

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from maillage.run.hours.enums import SIGNED, EntryKind, EntryState, Voice
 from maillage.run.hours.models import HourEntry
-from maillage.run.hours.prefilling import bounds_of
 from maillage.run.planning.calling.wording import said_hours
 from maillage.web.ui.formats import nice_date
 from maillage.web.ui.shifts import span
@@ -21,7 +18,6 @@ KINDS = {
     EntryState.CONFIRMED: "ok",
     EntryState.TACIT: "ok",
 }
-FARTHEST = 36  # months before and after this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,30 +72,6 @@ def shown(entry: HourEntry) -> Shown:
 def total(entries: Iterable[HourEntry]) -> str:
     """Return how many hours entries count together."""
     return said_hours(sum(entry.billed_minutes for entry in entries))
-
-
-def month_asked(text: str) -> date:
-    """Return the first day of the month that an address names (2026-03), else of the last one."""
-    today = localdate()
-    usual = bounds_of(today)[0]
-    if today.day <= FIRST_DAYS:
-        usual = bounds_of(date.fromordinal(usual.toordinal() - 1))[0]
-    try:
-        asked = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return usual
-    away = (asked.year - today.year) * 12 + asked.month - today.month
-    return asked if abs(away) <= FARTHEST else usual
-
-
-FIRST_DAYS = 10  # of a month, in which one is at the month before
-
-
-def around(month: date) -> tuple[date, date]:
-    """Return the months before and after one."""
-    first, last = bounds_of(month)
-    before = bounds_of(date.fromordinal(first.toordinal() - 1))[0]
-    return before, date.fromordinal(last.toordinal() + 1)
 
 
 def _times(entry: HourEntry) -> str:

@@ -1,0 +1,1 @@
+"""Invoices: what is to be billed, what was, and what each firm owes."""
