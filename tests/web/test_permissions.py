@@ -297,6 +297,7 @@ mobilisation:remove-motive          P P P ∅ P P →
 mobilisation:remove-obstacle        P P P ∅ P P →
 mobilisation:result                 ✓ ✗ ✗ ∅ ✗ ✗ →
 mobilisation:try                    ✓ ✗ ✗ ∅ ✗ ✗ →
+mywork:all-as-planned               P P P P P P P
 mywork:as-planned                   P P P P P P P
 mywork:away                         ✓ ✓ ✓ ✓ ✓ ✓ ✓
 mywork:calendar                     ✓ ✓ ✓ ✓ ✓ ✓ ✓

@@ -23,7 +23,7 @@ HOURS_PLACES = {
     "expense_id": ("expense",),
     **{
         f"mywork:{page} token": ("worker token",)
-        for page in ("hours", "more-hours", "expense", "otherwise", "as-planned")
+        for page in ("hours", "more-hours", "expense", "otherwise", "as-planned", "all-as-planned")
     },
 }
 

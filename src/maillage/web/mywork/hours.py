@@ -14,7 +14,7 @@ from maillage.foundation.organisations.models import Organisation
 from maillage.run.employment.models import LendingAgreement, Worker
 from maillage.run.employment.queries import in_force
 from maillage.run.hours.declaring import Told, add_hours, declare, did_not_work
-from maillage.run.hours.enums import SIGNED, EntryKind
+from maillage.run.hours.enums import SIGNED, EntryKind, EntryState
 from maillage.run.hours.expenses import declare_expense
 from maillage.run.hours.models import Expense, HourEntry
 from maillage.run.hours.refusals import HoursError
@@ -40,10 +40,12 @@ def hours(request: HttpRequest, worker: Worker) -> HttpResponse:
         .select_related("organisation")
         .order_by("-day", "-start_minute")
     )
+    lines = [_line(row) for row in rows]
     context = {
         "token": _token(request),
         "worker": worker,
-        "lines": [_line(row) for row in rows],
+        "lines": lines,
+        "to_say": sum(bool(line["to_say"]) for line in lines),
         "expenses": list(
             Expense.objects.filter(worker=worker)
             .defer("receipt")
@@ -66,6 +68,29 @@ def as_planned(request: HttpRequest, worker: Worker, entry_id: UUID) -> HttpResp
         declare(entry=entry, told=told, key=_key(request))
     except HoursError as error:
         refused(request, str(error))
+    else:
+        said(request, _("Thank you: it is written down."))
+    return redirect("mywork:hours", _token(request))
+
+
+@require_POST
+@opened
+def all_as_planned(request: HttpRequest, worker: Worker) -> HttpResponse:
+    """Take the word of a worker that all that waits was worked as planned."""
+    today = localdate()
+    rows = HourEntry.objects.filter(
+        worker=worker,
+        day__gt=today - SHOWN,
+        day__lte=today,
+        kind=EntryKind.WORKED,
+        state=EntryState.PLANNED,
+    ).select_related("network", "worker")
+    for row in rows:
+        try:
+            declare(entry=row, told=Told(row.start_minute, row.end_minute, row.break_minutes))
+        except HoursError as error:
+            refused(request, str(error))
+            break
     else:
         said(request, _("Thank you: it is written down."))
     return redirect("mywork:hours", _token(request))
@@ -141,13 +166,14 @@ def expense(request: HttpRequest, worker: Worker) -> HttpResponse:
 
 
 def _line(entry: HourEntry) -> dict[str, object]:
-    open_to_say = entry.state not in SIGNED and entry.kind in {EntryKind.WORKED, EntryKind.TRAVEL}
+    # Travel follows from what was worked: there is nothing to say of it.
+    open_to_say = entry.state not in SIGNED and entry.kind == EntryKind.WORKED
     return {
         "entry": entry,
         "times": span(entry.start_minute, entry.end_minute) if entry.presence_minutes else "",
         "hours": said_hours(entry.presence_minutes),
         "what": "" if entry.kind == EntryKind.WORKED else entry.get_kind_display(),
-        "to_say": open_to_say and entry.state == "planned",
+        "to_say": open_to_say and entry.state == EntryState.PLANNED,
         "to_change": open_to_say,
         "kind": "ok" if entry.state in SIGNED else "plain",
     }

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{HERE}leave/", saying.leave, name="leave"),
     path(f"{HERE}leave/<uuid:leave_id>/withdraw/", saying.withdraw, name="withdraw-leave"),
     path(f"{HERE}hours/", hours.hours, name="hours"),
+    path(f"{HERE}hours/all/", hours.all_as_planned, name="all-as-planned"),
     path(f"{HERE}hours/more/", hours.more_hours, name="more-hours"),
     path(f"{HERE}hours/spent/", hours.expense, name="expense"),
     path(f"{HERE}hours/<uuid:entry_id>/", hours.otherwise, name="otherwise"),
