@@ -143,7 +143,7 @@ def test_what_is_paid_in_time_or_taken_back_bears_nothing(cast: Cast) -> None:
     take_back(acting=alice, invoice=garage, why="Wrong", day=date(2026, 5, 20))
     for invoice in (bakery, garage):
         late = late_of(owed_for(invoice), date(2026, 6, 20), rates_of(cast.network))
-        assert (late.days, late.total) == (0, 0)
+        assert (late.days, late.total) == (0, Decimal(0))
     assert late_in(cast.network, date(2026, 6, 20)) == []
 
 

@@ -135,6 +135,8 @@ def test_a_debit_that_comes_back_is_owed_again(
     assert owed_for(bakery).amount == BAKERY
     assert state_of(bakery) == InvoiceState.UNPAID
     assert (Debit.objects.get().state, open_movements(cast.network)) == ("returned", [])
+    with pytest.raises(PaymentsError, match="returned this debit already"):
+        take_off(acting=alice, payment=Payment.objects.filter(amount__gt=0).get(), why="Again")
     # Then by a transfer: paid, and only then.
     booked(cast, "12/05/2026;942,48;F2026-00001")
     accept_sure(acting=alice)
@@ -257,6 +259,20 @@ def test_a_statement_that_cannot_be_is_refused_and_nothing_of_it_is_kept(
     BillingProfile.objects.all().delete()
     with pytest.raises(PaymentsError, match="Say first who bills"):
         booked(cast, "05/05/2026;10;VIR")
+
+
+def test_a_debit_matched_by_mistake_is_waited_for_again(
+    cast: Cast, invoices: tuple[Invoice, Invoice]
+) -> None:
+    bakery, _garage = invoices
+    mandate(cast, cast.bakery)
+    given_to_the_bank(cast)
+    booked(cast, "04/05/2026;942,48;PRLV;D2026-00001-1")
+    alice = acting(cast.alice, cast.network)
+    accept_sure(acting=alice)
+    take_off(acting=alice, payment=Payment.objects.get(), why="Not this one")
+    assert (Debit.objects.get().state, state_of(bakery)) == ("sent", InvoiceState.UNPAID)
+    assert accept_sure(acting=alice) == 1
 
 
 def test_only_who_bills_reads_statements_and_lets_them_pay(

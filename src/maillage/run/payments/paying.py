@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db import transaction
 from django.db.models import Sum
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from maillage.foundation.audit.actions import record
@@ -51,7 +52,8 @@ def pay(
     total = sum((share.amount for share in shares), ZERO)
     sign = 1 if kept.amount > 0 else -1
     if not shares or any(share.amount * sign <= 0 for share in shares) or abs(total) > abs(left):
-        raise PaymentsError(_("%(left)s is left of this movement.") % {"left": left}, "amount")
+        words = {"left": number_format(left, 2)}
+        raise PaymentsError(_("%(left)s euros are left of this movement.") % words, "amount")
     made = [_pay(acting, network, kept, share, reason) for share in shares]
     for invoice in {share.invoice.pk: share.invoice for share in shares}.values():
         _follow(acting, invoice)
@@ -98,8 +100,10 @@ def take_off(*, acting: Acting, payment: Payment, why: str) -> Payment:
     network = collecting_network(acting)
     kept = _held(network, payment.movement)
     reason = _reason(why)
-    if payment.debit is not None and payment.debit.state == DebitState.RETURNED:
-        raise PaymentsError(_("The bank returned this debit already."))
+    if payment.debit is not None:
+        payment.debit.refresh_from_db()
+        if payment.debit.state == DebitState.RETURNED:
+            raise PaymentsError(_("The bank returned this debit already."))
     held = Payment.objects.filter(
         movement=kept, invoice=payment.invoice, debit=payment.debit
     ).aggregate(sum=Sum("amount"))["sum"]
@@ -162,8 +166,8 @@ def _pay(
     )
     owed = owed_for(invoice).amount
     if share.amount * owed <= 0 or abs(share.amount) > abs(owed):
-        words = {"number": invoice.number, "owed": owed}
-        raise PaymentsError(_("%(owed)s is owed for %(number)s.") % words, "amount")
+        words = {"number": invoice.number, "owed": number_format(owed, 2)}
+        raise PaymentsError(_("%(owed)s euros are owed for %(number)s.") % words, "amount")
     if share.debit is not None:
         sent = Debit.objects.filter(pk=share.debit.pk, invoice=invoice, amount=share.amount)
         if not sent.filter(state=DebitState.SENT).update(state=DebitState.PAID):
