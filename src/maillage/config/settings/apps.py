@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "maillage.run.voice",
     "maillage.run.hours",
     "maillage.run.billing",
+    "maillage.run.payments",
     "maillage.web.ui",
     "maillage.web.account",
     "maillage.web.answers",

@@ -16,13 +16,17 @@ class Channel(models.TextChoices):
 
 
 class InvoiceState(models.TextChoices):
-    """The statuses that the reform makes platforms tell, after an invoice is issued."""
+    """The statuses that the reform makes platforms tell, after an invoice is issued.
+
+    An invoice is unpaid when what paid it went back: a debit that was returned.
+    """
 
     ISSUED = "issued", pgettext_lazy("invoice", "Issued")
     DEPOSITED = "deposited", pgettext_lazy("invoice", "Deposited")
     REJECTED = "rejected", pgettext_lazy("invoice", "Rejected by the platform")
     REFUSED = "refused", pgettext_lazy("invoice", "Refused by the customer")
     PAID = "paid", pgettext_lazy("invoice", "Paid")
+    UNPAID = "unpaid", pgettext_lazy("invoice", "Paid no longer: the money went back")
 
 
 NEXT: dict[str, frozenset[str]] = {
@@ -32,7 +36,8 @@ NEXT: dict[str, frozenset[str]] = {
     ),
     InvoiceState.REJECTED: frozenset({InvoiceState.DEPOSITED}),
     InvoiceState.REFUSED: frozenset({InvoiceState.DEPOSITED, InvoiceState.PAID}),
-    InvoiceState.PAID: frozenset(),
+    InvoiceState.PAID: frozenset({InvoiceState.UNPAID}),
+    InvoiceState.UNPAID: frozenset({InvoiceState.PAID}),
 }
 
 

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             name='InvoiceStep',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('issued', 'Issued'), ('deposited', 'Deposited'), ('rejected', 'Rejected by the platform'), ('refused', 'Refused by the customer'), ('paid', 'Paid')], max_length=9)),
+                ('state', models.CharField(choices=[('issued', 'Issued'), ('deposited', 'Deposited'), ('rejected', 'Rejected by the platform'), ('refused', 'Refused by the customer'), ('paid', 'Paid'), ('unpaid', 'Paid no longer: the money went back')], max_length=9)),
                 ('at', models.DateTimeField(auto_now_add=True)),
                 ('by_id', models.UUIDField(null=True)),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='why')),
