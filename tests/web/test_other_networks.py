@@ -20,6 +20,7 @@ LINKS = {
     "survey token",
     "proposal token",
     "link to sign",
+    "link of hours",
     "worker token",
     "offer token",
     "calendar of the group",

@@ -88,6 +88,7 @@ from tests.web.every_address import Address, every_address
 from tests.web.worlds import group as group_world
 from tests.web.worlds import planning
 from tests.web.worlds.calls import urgent_work
+from tests.web.worlds.hours import HOURS_PLACES, hours
 from tests.web.worlds.shared_work import shared_work
 from tests.web.worlds.staff import STAFF_PLACES, staff
 
@@ -151,6 +152,7 @@ PLACES: Mapping[str, Sequence[str]] = {
     "mywork:calendar token": ("calendar token",),
     "import_id": ("answers file",),
     **planning.PLACES,
+    **HOURS_PLACES,
     "invitee_id": ("invitee",),
     "choice": ("choice",),
     "surveys:prospects key": ("question on interest",),
@@ -432,6 +434,7 @@ def world_of(cast: Cast) -> World:
         things["survey token"] = token_of(Invitee.objects.get(organisation=cast.garage))
     things |= shared_work(cast)
     things |= urgent_work(cast)
+    things |= hours(cast)
     things |= staff(cast)
     things["report"] = "html"
     things |= planning.THINGS

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("maillage.web.imports.urls")),
     path("", include("maillage.web.leave.urls")),
     path("", include("maillage.web.mobilisation.urls")),
+    path("", include("maillage.web.hours.urls")),
     path("", include("maillage.web.mywork.urls")),
     path("", include("maillage.web.needs.urls")),
     path("", include("maillage.web.runs.urls")),

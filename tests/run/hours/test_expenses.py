@@ -8,8 +8,6 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import localdate
-from hypothesis import given
-from hypothesis import strategies as st
 
 from maillage.run.employment.models import Worker
 from maillage.run.hours.enums import ExpenseKind
@@ -17,7 +15,6 @@ from maillage.run.hours.expenses import (
     Spent,
     answer_expense,
     declare_expense,
-    even_shares,
     mileage_rate,
     mileage_rates,
 )
@@ -130,11 +127,3 @@ def test_nothing_is_spent_in_a_closed_month(cast: Cast, gaelle: Worker) -> None:
     )
     with pytest.raises(HoursError, match="is closed"):
         declare_expense(worker=gaelle, spent=driven("10"), firms=[cast.bakery])
-
-
-@given(cents=st.integers(1, 100_000), firms=st.integers(1, 9))
-def test_shares_add_up_and_differ_by_a_cent_at_most(cents: int, firms: int) -> None:
-    amount = Decimal(cents) / 100
-    shares = even_shares(amount, range(firms))
-    assert sum(shares.values()) == amount
-    assert max(shares.values()) - min(shares.values()) <= Decimal("0.01")

@@ -1,24 +1,18 @@
 """Nobody is placed past a blocking rule, whichever door the placement comes through."""
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from maillage.foundation.audit.models import AuditLine
 from maillage.run.planning.models import Assignment
 from maillage.run.planning.placing import Override, PlacementError, move, place, take_away
 from tests.cast import Cast, acting, inside
+from tests.run.apart import answer_of
 from tests.run.planning.drops import drops
 from tests.run.stories import shared_baker, slot_of
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -112,21 +106,4 @@ def test_a_slot_takes_as_many_people_as_it_asks_for(cast: Cast) -> None:
 def test_of_two_simultaneous_drops_one_is_refused_with_its_article(
     transactional_db: None, data_folder: Path
 ) -> None:
-    if connection.vendor == "postgresql":
-        told = drops()
-    else:  # a database in memory cannot be shared: theirs is a file
-        environment = {**os.environ, "MAILLAGE_DATA": str(data_folder)}
-        environment.pop("MAILLAGE_DATABASE", None)
-        environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-        command = "import django; django.setup(); from tests.run.planning.drops import main; main()"
-        result = subprocess.run(
-            [sys.executable, "-c", command],
-            capture_output=True,
-            check=False,
-            cwd=ROOT,
-            env=environment,
-            timeout=120,
-        )
-        assert result.returncode == 0, result.stderr.decode()
-        told = json.loads(result.stdout)
-    assert told == ["L3131-1", "placed"]
+    assert answer_of(drops, data_folder) == ["L3131-1", "placed"]

@@ -11,7 +11,7 @@ from django.db import models
 
 
 class AppendOnlyError(TypeError):
-    """Raised when somebody tries to change or delete a line of the trail."""
+    """Raised when somebody tries to change or delete what is written once."""
 
 
 class AppendOnlyQuerySet[Line: models.Model](models.QuerySet[Line]):
@@ -26,14 +26,8 @@ class AppendOnlyQuerySet[Line: models.Model](models.QuerySet[Line]):
         raise AppendOnlyError(f"{self.model.__name__} lines are never deleted.")
 
 
-class AppendOnly(models.Model):
-    """A line: saved once."""
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    at = models.DateTimeField(db_index=True)
-    network_id = models.UUIDField(null=True, db_index=True)
-
-    objects = AppendOnlyQuerySet.as_manager()
+class WrittenOnce(models.Model):
+    """A row that is saved once, and then neither changes nor goes."""
 
     class Meta:
         abstract = True
@@ -47,6 +41,19 @@ class AppendOnly(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         """Refuse: a line is never deleted here."""
         raise AppendOnlyError(f"{type(self).__name__} lines are never deleted.")
+
+
+class AppendOnly(WrittenOnce):
+    """A line of the trail."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    at = models.DateTimeField(db_index=True)
+    network_id = models.UUIDField(null=True, db_index=True)
+
+    objects = AppendOnlyQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
 
 
 class AuditLine(AppendOnly):

@@ -43,6 +43,7 @@ ANIMATOR: Permissions = (
             "see_group_managers",
             "manage_staff",
             "keep_hours",
+            "bill_members",
             "plan_work",
             "see_plan",
             "compose_jobs",
@@ -61,7 +62,7 @@ BY_NETWORK_ROLE: Mapping[str, Permissions] = {
     NetworkRoleKind.TREASURER: EVERYBODY_INSIDE
     | READS_DIRECTORY
     | SEES_FIGURES
-    | {"read_group"}
+    | {"read_group", "keep_hours", "bill_members"}
     | {"see_members", "see_tasks", "see_charter"},
     NetworkRoleKind.BOARD: EVERYBODY_INSIDE
     | READS_DIRECTORY
@@ -97,6 +98,7 @@ OWN_RECORD: Permissions = frozenset(
         "sign_charter",
         "sign_lending",
         "confirm_hours",
+        "see_own_bills",
         "state_needs",
     }
 )

@@ -37,13 +37,15 @@ for _name in dir(models.QuerySet):
         setattr(OutOfScope, _name, _refuse)
 
 
-def scoped_by(**paths: str) -> Any:
+def scoped_by(rows: type[models.QuerySet[Any]] | None = None, /, **paths: str) -> Any:
     """Return a manager whose rows are those of the open scope.
 
-    `paths` gives, for each dimension ("register", "network"), the lookup that leads to it.
+    `paths` gives, for each dimension ("register", "network"), the lookup that leads to it; `rows`
+    is the queryset to use, the usual one when it is None.
     Outside a scope of these dimensions every query raises ScopeError.
     """
-    base = type(ScopedManager(**paths))
+    usual = models.Manager if rows is None else models.Manager.from_queryset(rows)
+    base = type(ScopedManager(_manager_class=usual, **paths))
 
     class TenantManager(base):  # type: ignore[misc,valid-type]  # built by django-scopes
         """Rows of the open tenant."""

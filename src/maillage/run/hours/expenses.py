@@ -1,7 +1,7 @@
 """What workers spend for firms: kilometres, meals, receipts, shared to the cent."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,6 +20,7 @@ from maillage.foundation.networks.acting import Acting
 from maillage.foundation.organisations.models import Organisation
 from maillage.run.employment.models import Worker
 from maillage.run.employment.queries import lendings_on
+from maillage.run.group.solidarity import shared_out
 from maillage.run.hours.enums import ExpenseKind
 from maillage.run.hours.models import Expense, ExpenseShare
 from maillage.run.hours.permissions import can_keep_hours
@@ -112,7 +113,7 @@ def declare_expense(
     )
     ExpenseShare.objects.bulk_create(
         ExpenseShare(expense=made, organisation=firm, amount=share)
-        for firm, share in even_shares(amount, firms).items()
+        for firm, share in shared_out(amount, dict.fromkeys(firms, Decimal(1))).items()
     )
     _note("declare", made, acting, {"amount": str(amount), "kind": str(spent.kind)})
     return made
@@ -139,13 +140,6 @@ def answer_expense(*, acting: Acting, expense: Expense, refused_why: str | None 
     kept.save(update_fields=["approved_at", "refused_why"])
     _note("refuse" if kept.refused_why else "approve", kept, acting, {"why": kept.refused_why})
     return kept
-
-
-def even_shares[Firm](amount: Decimal, firms: Sequence[Firm]) -> Mapping[Firm, Decimal]:
-    """Share an amount evenly, to the cent: the first ones bear the cents that are left over."""
-    cents = int((amount / CENT).to_integral_exact())
-    share, left = divmod(cents, len(firms))
-    return {firm: (share + (rank < left)) * CENT for rank, firm in enumerate(firms)}
 
 
 def _amount(spent: Spent, rate: Rate | None) -> Decimal:

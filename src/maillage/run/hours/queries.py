@@ -31,6 +31,7 @@ class SignedHours:
     cancelled it, None for other kinds; negative when it had begun.
     """
 
+    key: int
     entry_id: UUID
     kind: EntryKind
     worker: Worker
@@ -74,9 +75,17 @@ def entries_of(network: Network, month: date) -> QuerySet[HourEntry]:
 
 def signed_hours(network: Network, month: date) -> list[SignedHours]:
     """Return the signed hours of a month, for invoices and pay. One query."""
-    rows = entries_of(network, month).filter(state__in=SIGNED)
+    return signed_between(network, *bounds_of(month))
+
+
+def signed_between(network: Network, first: date, last: date) -> list[SignedHours]:
+    """Return the signed hours of some days, both included, for invoices and pay. One query."""
+    rows = HourEntry.objects.filter(
+        network=network, day__gte=first, day__lte=last, state__in=SIGNED
+    ).select_related("worker", "organisation", "contract__worker", "slot")
     return [
         SignedHours(
+            key=row.pk,
             entry_id=row.public_id,
             kind=EntryKind(row.kind),
             worker=row.worker,
@@ -100,7 +109,7 @@ def signed_hours(network: Network, month: date) -> list[SignedHours]:
 def signed_expenses(network: Network, month: date) -> QuerySet[Expense]:
     """Return the approved expenses of a month with what each firm bears, for invoices and pay."""
     first, last = bounds_of(month)
-    shares = ExpenseShare.objects.select_related("organisation")
+    shares = ExpenseShare.objects.select_related("organisation", "expense")
     return (
         Expense.objects.filter(
             network=network, day__gte=first, day__lte=last, approved_at__isnull=False
@@ -112,10 +121,10 @@ def signed_expenses(network: Network, month: date) -> QuerySet[Expense]:
 
 
 def adjustments_in(network: Network, month: date) -> QuerySet[Adjustment]:
-    """Return what puts closed months right and counts in this one, for invoices and pay."""
-    return Adjustment.objects.filter(network=network, month=month.replace(day=1)).select_related(
-        "worker", "organisation", "contract", "entry"
-    )
+    """Return what puts closed months right and counts by the end of this one, for invoices."""
+    return Adjustment.objects.filter(
+        network=network, month__lte=month.replace(day=1)
+    ).select_related("worker", "organisation", "contract", "entry")
 
 
 def explained_difference(entries: Iterable[HourEntry]) -> list[Difference]:

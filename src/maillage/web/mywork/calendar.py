@@ -16,7 +16,8 @@ from maillage.run.planning.calling.declaring import moment_of
 from maillage.run.planning.calling.links import calendar_of
 from maillage.run.planning.calling.queries import told_to
 from maillage.run.planning.models import PublishedShift
-from maillage.web.mywork.opening import as_nobody, closed, kept_quiet
+from maillage.web.mywork.opening import closed
+from maillage.web.ui.by_link import as_nobody, kept_quiet
 
 BEHIND = timedelta(days=31)
 AHEAD = timedelta(days=366)

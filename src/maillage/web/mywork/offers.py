@@ -17,8 +17,9 @@ from maillage.run.planning.calling.wording import said_hours
 from maillage.run.planning.enums import CallState, OfferState
 from maillage.run.planning.models import CallOffer
 from maillage.web.mywork.forms import OfferForm
-from maillage.web.mywork.opening import as_nobody, closed, kept_quiet
+from maillage.web.mywork.opening import closed
 from maillage.web.mywork.reading import map_of
+from maillage.web.ui.by_link import as_nobody, kept_quiet
 from maillage.web.ui.forms import invalid_status
 from maillage.web.ui.shifts import span
 

@@ -8,15 +8,14 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Concatenate
 
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from maillage.run.employment.links import worker_of
 from maillage.run.employment.models import Worker
+from maillage.web.ui.by_link import as_nobody, kept_quiet
 
 type View[**P] = Callable[Concatenate[HttpRequest, Worker, P], HttpResponseBase]
 
@@ -38,23 +37,6 @@ def opened[**P](view: View[P]) -> Callable[..., HttpResponseBase]:
             return kept_quiet(view(request, worker, *args, **kwargs))
 
     return gate
-
-
-def as_nobody(request: HttpRequest) -> None:
-    """Forget who has signed in: the link alone says who reads."""
-    request.user = AnonymousUser()
-
-
-def kept_quiet(response: HttpResponseBase) -> HttpResponseBase:
-    """Keep a page out of search engines and caches, and its address from other sites.
-
-    "same-origin" and not "no-referrer": under the latter a browser hides where a form comes from,
-    and the form would be refused as forged.
-    """
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "same-origin"
-    add_never_cache_headers(response)
-    return response
 
 
 def closed(request: HttpRequest) -> HttpResponse:

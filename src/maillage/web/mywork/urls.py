@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from maillage.web.mywork import calendar, mine, offers, rights, saying, week
+from maillage.web.mywork import calendar, hours, mine, offers, rights, saying, week
 
 app_name = "mywork"
 HERE = "w/<str:token>/"
@@ -15,5 +15,10 @@ urlpatterns = [
     path(f"{HERE}away/", saying.away, name="away"),
     path(f"{HERE}leave/", saying.leave, name="leave"),
     path(f"{HERE}leave/<uuid:leave_id>/withdraw/", saying.withdraw, name="withdraw-leave"),
+    path(f"{HERE}hours/", hours.hours, name="hours"),
+    path(f"{HERE}hours/more/", hours.more_hours, name="more-hours"),
+    path(f"{HERE}hours/spent/", hours.expense, name="expense"),
+    path(f"{HERE}hours/<uuid:entry_id>/", hours.otherwise, name="otherwise"),
+    path(f"{HERE}hours/<uuid:entry_id>/as-planned/", hours.as_planned, name="as-planned"),
     path(f"{HERE}rights/", rights.rights, name="rights"),
 ]

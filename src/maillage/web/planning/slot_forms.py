@@ -19,6 +19,7 @@ from maillage.run.planning.models import Slot, SlotSeries
 from maillage.run.planning.slots import HALF_DAYS, Asked
 from maillage.web.planning.weeks import times
 from maillage.web.ui.forms import DayInput, TimeInput
+from maillage.web.ui.shifts import clock_of
 
 HOUR: Final = 60
 TIMES: Final = "times"
@@ -192,8 +193,3 @@ def shape_of(row: Slot | SlotSeries) -> Mapping[str, object]:
         "people": row.people,
         "importance": row.importance,
     }
-
-
-def clock_of(minute: int) -> time:
-    """Return a minute counted from midnight as a time of day."""
-    return time(minute // HOUR % 24, minute % HOUR)

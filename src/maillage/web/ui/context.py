@@ -102,6 +102,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
         (
             Place("planning:board", _("Plan"), "see_plan", "planning"),
             Place("calls:home", _("Absences and peaks"), "plan_work", "planning"),
+            Place("hours:home", _("Hours"), "keep_hours", "hours"),
             Place("governance:members", _("Members"), "see_members"),
             Place("staff:list", _("Shared workers"), "manage_staff", "employment"),
             Place("group:home", _("Employer group"), "read_group", "group"),
@@ -127,6 +128,7 @@ PHASES: tuple[tuple[str, Promise, tuple[Place, ...]], ...] = (
 # People of a firm have their own few screens instead of the phases.
 FIRM_SCREENS = (
     Place("week:home", _("This week"), "see_own_week", "planning", icon="calendar"),
+    Place("hours:mine", _("Our hours"), "confirm_hours", "hours", icon="clock"),
     Place("directory:mine", _("My firm"), "see_own_firm", icon="firm"),
     Place("needs:mine", _("Needs"), "state_needs", "needs", icon="swap"),
     Place("charter:home", _("Charter"), "see_charter", "charter", icon="document"),

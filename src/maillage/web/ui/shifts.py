@@ -16,7 +16,18 @@ NO_BREAK = "\u00a0"
 
 def clock(minute: int) -> str:
     """Return a time of day counted in minutes from midnight: "6:30", or "6 h 30" in French."""
-    return nice_time(time(minute // HOUR % MOST_HOURS, minute % HOUR))
+    return nice_time(clock_of(minute))
+
+
+def clock_of(minute: int) -> time:
+    """Return a minute counted from midnight as a time of day."""
+    return time(minute // HOUR % MOST_HOURS, minute % HOUR)
+
+
+def minutes_of(start: time, end: time) -> tuple[int, int]:
+    """Return two times as minutes from midnight; an end before the beginning is the next day's."""
+    first, last = start.hour * HOUR + start.minute, end.hour * HOUR + end.minute
+    return first, last if last > first else last + MOST_HOURS * HOUR
 
 
 def span(start_minute: int, end_minute: int) -> str:

@@ -4,48 +4,25 @@ The exemption asks that each member pays its exact share of common costs (CGI 26
 billed in the year is an advance, put right at its end. Sums are in euros, to the cent.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from typing import Final
 
-CENT: Final = Decimal("0.01")
+from maillage.run.group.solidarity import shared_out
+
+NOTHING: Final = Decimal("0.00")
 
 
-def shares_of[Member](total: Decimal, weights: Mapping[Member, int]) -> dict[Member, Decimal]:
-    """Share an amount by weights, to the cent: the shares always add up to the amount.
-
-    Cents that are left go to the largest remainders (Hamilton), the first member first. Raises
-    ValueError for an amount that is not in cents, or to be shared by weights that are all zero.
-    """
-    cents = total / CENT
-    if cents != cents.to_integral_value():
-        raise ValueError(f"{total} is not in cents")
-    whole = int(abs(cents))
-    all_of_them = sum(weights.values())
-    if whole and all_of_them <= 0:
-        raise ValueError("nobody bears this amount")
-    if not whole:
-        return dict.fromkeys(weights, Decimal("0.00"))
-    exact = {member: Fraction(whole * weight, all_of_them) for member, weight in weights.items()}
-    floors = {member: int(share) for member, share in exact.items()}
-    left = whole - sum(floors.values())
-    ranked = sorted(exact, key=lambda member: floors[member] - exact[member])
-    for member in ranked[:left]:
-        floors[member] += 1
-    sign = -1 if cents < 0 else 1
-    return {member: sign * amount * CENT for member, amount in floors.items()}
-
-
-def true_up[Member](
-    costs: Decimal, weights: Mapping[Member, int], billed: Mapping[Member, Decimal]
+def true_up[Member: Hashable](
+    costs: Decimal, weights: Mapping[Member, Decimal], billed: Mapping[Member, Decimal]
 ) -> dict[Member, Decimal]:
     """Return what each member still owes for a year of costs, or gets back (below zero).
 
-    With it, what was billed to each is its exact share, and all of it the costs.
+    With it, what was billed to each is its exact share, and all of it the costs. Raises
+    ValueError for costs below zero or in parts of a cent, and when nobody weighs anything.
     """
-    exact = shares_of(costs, weights)
+    exact = shared_out(costs, weights)
     return {
-        member: exact.get(member, Decimal("0.00")) - billed.get(member, Decimal("0.00"))
+        member: exact.get(member, NOTHING) - billed.get(member, NOTHING)
         for member in {**exact, **billed}
     }

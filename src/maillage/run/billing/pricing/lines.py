@@ -134,6 +134,40 @@ def minimum_line(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """Hours put right, more or fewer (below zero), at the price of their day."""
+
+    quantity: Decimal
+    price: Decimal
+    net: Decimal
+    wages: Decimal
+    contributions: Decimal
+    rest: Decimal
+    since: date
+
+
+def put_right(minutes: int, *, pay: Pay, terms: Terms) -> Correction:
+    """Return what some minutes more or fewer come to, equal pay included."""
+    gross = pay.group_rate + pay.difference
+    hours = (Decimal(minutes) / HOUR).quantize(FOUR_PLACES, ROUND_HALF_UP)
+    price = _price(gross, terms, pay, plain=True)
+    net = rounded(hours * price)
+    wages = rounded(_wages(gross, terms) * minutes / HOUR)
+    contributions = rounded(_wages(gross, terms) * terms.charges / HUNDRED * minutes / HOUR)
+    if terms.method == Method.COST:
+        contributions = net - wages
+    return Correction(
+        quantity=hours,
+        price=price,
+        net=net,
+        wages=wages,
+        contributions=contributions,
+        rest=net - wages - contributions,
+        since=terms.since,
+    )
+
+
 def _parts(
     one: Hours, rule: Terms, pay: Pay, cuts: Mapping[Cut, int]
 ) -> Iterable[tuple[_Kind, int]]:
