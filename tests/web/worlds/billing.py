@@ -12,9 +12,15 @@ from maillage.run.billing.models import (
     InvoiceStep,
     PriceRule,
 )
+from maillage.run.payments.enums import DebitScheme
+from maillage.run.payments.models import DebitOrder
 from tests.cast import Cast, inside
 
-BILLING_PLACES = {"invoice_id": ("invoice",), "billing:file kind": ("kind of invoice file",)}
+BILLING_PLACES = {
+    "invoice_id": ("invoice",),
+    "order_id": ("order of debits",),
+    "billing:file kind": ("kind of invoice file",),
+}
 BILLING_THINGS = {"kind of invoice file": "pdf"}
 MARCH = date(2026, 3, 1)
 
@@ -67,4 +73,16 @@ def bills(cast: Cast) -> Mapping[str, str]:
             rest=Decimal("3.70"),
         )
         InvoiceStep.objects.create(invoice=invoice, state=InvoiceState.ISSUED)
-    return {"invoice": str(invoice.public_id), **BILLING_THINGS}
+        order = DebitOrder.objects.create(
+            network=cast.network,
+            reference="DEB-1",
+            scheme=DebitScheme.CORE,
+            total=Decimal("26.93"),
+            content=b"<xml/>",
+            made_by_id=cast.alice.public_id,
+        )
+    return {
+        "invoice": str(invoice.public_id),
+        "order of debits": str(order.public_id),
+        **BILLING_THINGS,
+    }

@@ -64,11 +64,16 @@ class _Books:
         ]
 
 
-def matches_of(network: Network) -> list[Match]:
-    """Return what the movements that are left seem to pay, for whoever bills."""
+def matches_of(
+    network: Network, movements: Sequence[tuple[BankMovement, Decimal]] | None = None
+) -> list[Match]:
+    """Return what the movements that are left seem to pay, for whoever bills.
+
+    `movements` are those of `open_movements`, when they are known already.
+    """
     books = _books(network)
     found = []
-    for movement, left in open_movements(network):
+    for movement, left in open_movements(network) if movements is None else movements:
         if left > 0:
             match = (
                 _by_debit(books, movement, left)

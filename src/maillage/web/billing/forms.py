@@ -1,5 +1,6 @@
 """What is typed about who bills and at what price."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -7,8 +8,11 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from maillage.foundation.organisations.models import Organisation
 from maillage.run.billing.models import BillingProfile
 from maillage.run.billing.pricing.terms import Leave, Method
+from maillage.run.payments.enums import DebitScheme
+from maillage.run.payments.mandates import Signed
 from maillage.web.ui.forms import ChoiceCards, DayInput
 
 METHODS = (
@@ -107,3 +111,51 @@ class PriceForm(forms.Form):
         if typed["margin"]:
             terms["margin"] = str(typed["margin"])
         return terms
+
+
+class StatementForm(forms.Form):
+    """A statement of the bank."""
+
+    statement = forms.FileField(
+        label=_("Statement of the bank"),
+        help_text=_("The file camt.053 of your bank, or a table (CSV)."),
+    )
+
+
+class MandateForm(forms.Form):
+    """A mandate that a member signed."""
+
+    organisation = forms.ChoiceField(label=_("Firm"))
+    holder = forms.CharField(label=_("Holder of the account"), max_length=140)
+    iban = forms.CharField(label=_("Account number (IBAN)"), max_length=40)
+    scheme = ChoiceCards(label=_("Which kind of debit?"), choices=DebitScheme.choices)
+    signed_on = forms.DateField(label=_("Signed on"), widget=DayInput, initial=localdate)
+    registered_on = forms.DateField(
+        label=_("Registered at their bank on"),
+        widget=DayInput,
+        required=False,
+        help_text=_("A B2B mandate is refused by their bank before it is registered there."),
+    )
+
+    def __init__(self, members: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.firms = {str(firm.public_id): firm for firm in members}
+        self.fields["organisation"].choices = [  # type: ignore[attr-defined]
+            (key, firm.name) for key, firm in self.firms.items()
+        ]
+
+    @property
+    def firm(self) -> Organisation:
+        """The firm that was chosen."""
+        return self.firms[self.cleaned_data["organisation"]]
+
+    def signed(self) -> Signed:
+        """Return what was typed."""
+        typed = self.cleaned_data
+        return Signed(
+            holder=typed["holder"],
+            iban=typed["iban"],
+            scheme=DebitScheme(typed["scheme"]),
+            signed_on=typed["signed_on"],
+            registered_on=typed["registered_on"],
+        )
