@@ -227,6 +227,8 @@ def test_a_month_is_handed_over_once_and_in_order(cast: Cast, gaelle: Worker) ->
         hand_over(cast, APRIL)
     with pytest.raises(BillingError, match="later month"):
         hand_over(cast)
+    with pytest.raises(BillingError, match="pay of May 2026 first"):
+        hand_over(cast, date(2026, 6, 1))
     kept = PayHandover.objects.get()
     for act in (kept.save, kept.delete, PayHandover.objects.all().delete):
         with pytest.raises(AppendOnlyError):

@@ -108,7 +108,7 @@ def unpaid_invoices(network: Network) -> QuerySet[Invoice]:
 def exposures_of(network: Network, day: date) -> Exposures:
     """Return what each member may be asked for on what is unpaid, for whoever bills or manages.
 
-    All members are there, by name. Four queries. Raises BillingError without a group.
+    All members are there, by name. Five queries at most. Raises BillingError without a group.
     """
     members, key = _answerable(network, day)
     unpaid: dict[int, Sums] = defaultdict(Sums)

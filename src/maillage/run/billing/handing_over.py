@@ -9,12 +9,13 @@ paid twice or never and no rounding adds up.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from maillage.foundation.audit.actions import record
@@ -58,13 +59,7 @@ def hand_over_pay(*, acting: Acting, month: date) -> PayHandover:
     """
     network = _network(acting)
     first, _last = bounds_of(month)
-    latest = PayHandover.objects.filter(network=network, month__gte=first).order_by("month").last()
-    if latest is not None:
-        raise BillingError(
-            _("The pay of this month is handed over already: the next puts it right.")
-            if latest.month == first
-            else _("The pay of a later month is handed over already: it holds this one too.")
-        )
+    _check_turn(network, first)
     if not PayCut.objects.filter(network=network, month=first).exists():
         cut_pay(acting=acting, month=first)
     counts = _to_tell(network, first)
@@ -84,6 +79,23 @@ def hand_over_pay(*, acting: Acting, month: date) -> PayHandover:
         after={"month": first.isoformat(), "lines": len(counts)},
     )
     return made
+
+
+def _check_turn(network: Network, first: date) -> None:
+    """Refuse a month out of turn: the first one is free, each of the others follows the last."""
+    latest = PayHandover.objects.filter(network=network).order_by("month").last()
+    if latest is None:
+        return
+    if latest.month >= first:
+        raise BillingError(
+            _("The pay of this month is handed over already: the next puts it right.")
+            if latest.month == first
+            else _("The pay of a later month is handed over already.")
+        )
+    turn = bounds_of(latest.month)[1] + timedelta(days=1)
+    if turn != first:
+        month = date_format(turn, "YEAR_MONTH_FORMAT")
+        raise BillingError(_("Hand over the pay of %(month)s first.") % {"month": month})
 
 
 def payroll_file(*, acting: Acting, month: date, profile: str = NEUTRAL) -> PayrollFile:
