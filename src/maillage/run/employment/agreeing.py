@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from maillage.foundation.networks.acting import Acting
-from maillage.run.employment.law import BY_AGREEMENT, NEVER_ABOVE, law_on
+from maillage.run.employment.law import BY_AGREEMENT, MAY_BE_NONE, NEVER_ABOVE, law_on
 from maillage.run.employment.models_of_contracts import ContractFigure
 from maillage.run.employment.refusals import StaffError
 from maillage.run.employment.trail import note, staff_network
@@ -31,6 +31,8 @@ def set_figure(
         raise StaffError(_("Name the agreement and its article."), "reference")
     if ends_on is not None and ends_on < starts_on:
         raise StaffError(_("The last day comes before the first."), "ends_on")
+    if not value and rule not in MAY_BE_NONE:
+        raise StaffError(_("This figure is one at least."), "value")
     law = law_on(rule, starts_on)
     if rule in NEVER_ABOVE and value > law.value:
         sentence = _("No agreement may go above %(most)s (%(article)s).")

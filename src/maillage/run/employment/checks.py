@@ -3,7 +3,7 @@
 Nothing here reads the database: what a contract says is judged as it stands, on its first day.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from maillage.run.employment.durations import age_on, days_between, last_day
 from maillage.run.employment.enums import SHORT, ContractKind, ShortHours
 from maillage.run.employment.law import Figures
 from maillage.run.employment.refusals import Problem
+from maillage.run.employment.waiting import USUAL_DAYS, Former, follows_freely, wait_after
 
 COMPLETE: Final = "L1253-9"
 # Contracts whose last day may be unknown: somebody comes back, or a season ends.
@@ -44,16 +45,25 @@ class ContractWords:
     annual_minutes: int | None = None
     short_hours: str = ""
     trial: bool = True
+    opens_on: tuple[int, ...] = USUAL_DAYS
+    no_wait: str = ""
 
 
 def problems_of(
-    words: ContractWords, figures: Figures, born_on: date | None = None
+    words: ContractWords,
+    figures: Figures,
+    born_on: date | None = None,
+    formers: Sequence[Former] = (),
 ) -> tuple[Problem, ...]:
-    """Return everything that the law refuses in a contract, in the order of its fields."""
+    """Return everything that the law refuses in a contract, in the order of its fields.
+
+    `formers` are the fixed terms that ended before in the same post.
+    """
     return (
         *_incomplete(words),
         *_reasons(words),
         *_lengths(words, figures),
+        *_wait(words, figures, formers),
         *_hours(words, figures, born_on),
         *_pay(words, figures),
         *_users(words, figures),
@@ -102,6 +112,21 @@ def _lengths(words: ContractWords, figures: Figures) -> Iterator[Problem]:
         yield Problem("dates", "L1242-7", "least_days", sentence)
     if words.kind in SHORT and ends_on is not None:
         yield from too_long(words.starts_on, ends_on, figures)
+
+
+def _wait(words: ContractWords, figures: Figures, formers: Sequence[Former]) -> Iterator[Problem]:
+    """A fixed term in a post that another held waits, unless the law says otherwise."""
+    if words.kind not in SHORT or words.no_wait:
+        return
+    waits = [
+        wait
+        for former in formers
+        if not follows_freely(words.kind, former)
+        and (wait := wait_after(former, words.opens_on, figures)) is not None
+        and words.starts_on < wait.first_day
+    ]
+    if waits:
+        yield max(waits, key=lambda one: one.first_day).problem
 
 
 def too_long(starts_on: date, ends_on: date, figures: Figures) -> Iterator[Problem]:

@@ -20,12 +20,14 @@ from maillage.foundation.organisations.models import Organisation
 from maillage.launch.shared_jobs.models import JobProposal
 from maillage.run.employment.checks import ContractWords, problems_of
 from maillage.run.employment.duties import drop_duty, finish_duty, set_duty
+from maillage.run.employment.formers import formers_of
 from maillage.run.employment.law import figures_on
 from maillage.run.employment.models import EmploymentContract, Worker
 from maillage.run.employment.models_of_contracts import ContractTerms, UsersChange
 from maillage.run.employment.refusals import ContractError, LendingError, StaffError
 from maillage.run.employment.trail import note, staff_network
 from maillage.run.employment.trial import trial_end, whole_trial_end
+from maillage.run.employment.waiting import USUAL_DAYS
 
 DECLARE: Final = "declare"
 TRIAL: Final = "trial"
@@ -212,7 +214,8 @@ def refuse_strangers(network: Network, firms: list[Organisation], day: date) -> 
 def _write(network: Network, contract: EmploymentContract, words: ContractWords) -> None:
     """Judge what a contract says, then keep it."""
     figures = figures_on(network, words.starts_on)
-    problems = problems_of(words, figures, contract.worker.born_on)
+    formers = formers_of(contract.worker, words)
+    problems = problems_of(words, figures, contract.worker.born_on, formers)
     if problems:
         raise ContractError(problems)
     other = overlapping(contract.worker, words.starts_on, words.ends_on, contract.pk).first()
@@ -232,6 +235,8 @@ def _write(network: Network, contract: EmploymentContract, words: ContractWords)
             "rhythm": " ".join(words.rhythm.split()),
             "places": " ".join(words.places.split()),
             "least_days": words.least_days,
+            "opens_on": "".join(str(day) for day in sorted(words.opens_on)),
+            "no_wait": words.no_wait,
         },
     )
     terms.users.set(users)
@@ -270,6 +275,8 @@ def words_of(contract: EmploymentContract) -> ContractWords:
         least_days=terms.least_days if terms else None,
         users=tuple(terms.users.values_list("pk", flat=True)) if terms else (),
         trial=contract.trial_ends_on is not None,
+        opens_on=tuple(int(day) for day in terms.opens_on) if terms else USUAL_DAYS,
+        no_wait=terms.no_wait if terms else "",
     )
 
 

@@ -50,6 +50,18 @@ class ShortHours(models.TextChoices):
     BRANCH = "branch", _("Extended agreement of the branch")
 
 
+class NoWait(models.TextChoices):
+    """Why a fixed term follows another in the same post without waiting (L1244-4, L1244-4-1)."""
+
+    OTHER_POST = "other_post", _("Another post than the one held before")
+    URGENT = "urgent", _("Urgent safety work (L1244-4-1, 2°)")
+    USUAL = "usual", _("A job for which fixed terms are the custom (L1244-4-1, 3°)")
+    HEAD = "head", _("Replaces the head of a firm or farm (L1244-4-1, 4°)")
+    POLICY = "policy", _("Contract of the employment policy (L1244-4-1, 5°)")
+    REFUSED = "refused", _("The worker refused a renewal, for as long as it (L1244-4-1, 7°)")
+    BRANCH = "branch", _("Extended agreement of the branch (L1244-4)")
+
+
 class EndReason(models.TextChoices):
     """Why a contract ended."""
 

@@ -41,6 +41,9 @@ CODE: Final = date(2008, 5, 1)  # the code in its present numbering
 ROWS: Final = (
     Row("fixed_term_months", 18, "L1242-8-1", ORDERS),
     Row("fixed_term_renewals", 2, "L1243-13-1", ORDERS),
+    Row("waiting_long_from_days", 14, "L1244-3-1", ORDERS),
+    Row("waiting_divisor_long", 3, "L1244-3-1", ORDERS),
+    Row("waiting_divisor_short", 2, "L1244-3-1", ORDERS),
     Row("apprentice_members", 3, "R6223-10", CODE),
     Row("part_time_minutes", 24 * 60, "L3123-27", WORK_ACT),
     Row("full_time_minutes", 35 * 60, "L3121-27", WORK_ACT),
@@ -70,6 +73,13 @@ BY_RULE: Final[Mapping[str, tuple[Row, ...]]] = {
 BY_AGREEMENT: Final[Mapping[str, Promise]] = {
     "fixed_term_months": _("Longest fixed-term contract, in months"),
     "fixed_term_renewals": _("Renewals of a fixed-term contract, at most"),
+    "waiting_divisor_long": _(
+        "Waiting time after a fixed-term contract of 14 days or more: its length divided by"
+        " (0 for none)"
+    ),
+    "waiting_divisor_short": _(
+        "Waiting time after a shorter fixed-term contract: its length divided by (0 for none)"
+    ),
     "part_time_minutes": _("Shortest part-time week, in minutes"),
     "year_minutes": _("Working time of a full year, in minutes"),
     "amendments_a_year": _("Temporary changes of hours in a year, at most"),
@@ -82,6 +92,8 @@ BY_AGREEMENT: Final[Mapping[str, Promise]] = {
     ),
     "trial_whole_months_manager": _("The same renewed, manager, in months in all"),
 }
+# What an agreement may do without: 0 says so.
+MAY_BE_NONE: Final = frozenset({"waiting_divisor_long", "waiting_divisor_short"})
 # What the law lets no agreement exceed; the others may go either way.
 NEVER_ABOVE: Final = frozenset(
     {

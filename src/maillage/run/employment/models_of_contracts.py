@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.foundation.networks.models import ENDS_AFTER_START, Network, Task
 from maillage.foundation.organisations.models import Organisation
 from maillage.foundation.organisations.scoping import scoped_by
-from maillage.run.employment.enums import Grade
+from maillage.run.employment.enums import Grade, NoWait
 
 
 class ContractTerms(models.Model):
@@ -20,7 +20,8 @@ class ContractTerms(models.Model):
 
     `users` are the firms that the worker may be lent to, `places` the communes or the area of work,
     `rhythm` how the hours are spread. `least_days` is the shortest length of a contract whose last
-    day is not known.
+    day is not known. `opens_on` holds the weekdays on which the firm opens (0 is Monday), by which
+    a waiting time is counted; `no_wait` says why there is none.
     """
 
     contract = models.OneToOneField(
@@ -31,6 +32,10 @@ class ContractTerms(models.Model):
     places = models.CharField(_("places of work"), max_length=300)
     users = models.ManyToManyField(Organisation, related_name="contracts_open_to")
     least_days = models.PositiveSmallIntegerField(_("shortest length"), null=True, blank=True)
+    opens_on = models.CharField(_("days on which the firm opens"), max_length=7, default="01234")
+    no_wait = models.CharField(
+        _("why there is no waiting time"), max_length=10, choices=NoWait, blank=True
+    )
 
     objects: ClassVar[models.Manager["ContractTerms"]] = scoped_by(
         network="contract__worker__network"

@@ -238,25 +238,30 @@ def _word(entry: HourEntry, voice: Voice, author: str, words: str) -> HourWord:
 
 def _mail(acting: Acting, sent: FirmMonth) -> str:
     """Write to the firm; return why nobody was written to, "" when somebody was."""
+    with override(settings.LANGUAGE_CODE):
+        words = {
+            "network": sent.network.name,
+            "month": date_format(sent.month, "F Y"),
+            "day": date_format(sent.tacit_on or localdate(), "DATE_FORMAT"),
+        }
+        subject = _("Your hours of %(month)s, to confirm") % words
+        text = (
+            _(
+                "The hours of %(month)s with %(network)s are there. Read them and confirm them"
+                " by one tap, without an account, or say what is wrong. Without an answer they"
+                " hold from %(day)s on."
+            )
+            % words
+        )
     try:
-        with transaction.atomic(), override(settings.LANGUAGE_CODE):
-            words = {
-                "network": sent.network.name,
-                "month": date_format(sent.month, "F Y"),
-                "day": date_format(sent.tacit_on or localdate(), "DATE_FORMAT"),
-            }
+        with transaction.atomic():
             send_to_firm(
                 firm=firm_address(sent.organisation_id),
                 sender=acting.person,
                 body_name=acting.body_name,
                 network_id=sent.network.public_id,
-                subject=_("Your hours of %(month)s, to confirm") % words,
-                text=_(
-                    "The hours of %(month)s with %(network)s are there. Read them and confirm them"
-                    " by one tap, without an account, or say what is wrong. Without an answer they"
-                    " hold from %(day)s on."
-                )
-                % words,
+                subject=subject,
+                text=text,
                 path=month_path(sent),
                 usual=usual_ceiling(sent.network),
             )

@@ -266,36 +266,41 @@ def _mail(acting: Acting, network: Network, debits: Iterable[Debit]) -> str:
     """Tell a firm of its debits; return why it was not written to, "" when it was."""
     debits = sorted(debits, key=lambda debit: (debit.on, debit.pk))
     mandate = debits[0].mandate
-    try:
-        with transaction.atomic(), override(settings.LANGUAGE_CODE):
-            lines = [
-                _("%(day)s: %(amount)s euros, invoice %(number)s")
-                % {
-                    "day": date_format(debit.on, "DATE_FORMAT"),
-                    "amount": number_format(debit.amount, 2),
-                    "number": debit.invoice.number,
-                }
-                for debit in debits
-            ]
-            words = {
-                "network": network.name,
-                "mandate": mandate.reference,
-                "creditor": BillingProfile.objects.get(network=network).creditor,
-                "account": mandate.iban[-4:],
-                "debits": "\n".join(lines),
+    with override(settings.LANGUAGE_CODE):
+        lines = [
+            _("%(day)s: %(amount)s euros, invoice %(number)s")
+            % {
+                "day": date_format(debit.on, "DATE_FORMAT"),
+                "amount": number_format(debit.amount, 2),
+                "number": debit.invoice.number,
             }
+            for debit in debits
+        ]
+        words = {
+            "network": network.name,
+            "mandate": mandate.reference,
+            "creditor": BillingProfile.objects.get(network=network).creditor,
+            "account": mandate.iban[-4:],
+            "debits": "\n".join(lines),
+        }
+        subject = _("What %(network)s will debit from your account") % words
+        text = (
+            _(
+                "As you allowed by the mandate %(mandate)s (creditor %(creditor)s), these"
+                " amounts will be debited from your account that ends in %(account)s:"
+                "\n\n%(debits)s\n\nIf something is wrong, answer before the day."
+            )
+            % words
+        )
+    try:
+        with transaction.atomic():
             send_to_firm(
                 firm=firm_address(mandate.organisation_id),
                 sender=acting.person,
                 body_name=acting.body_name,
                 network_id=network.public_id,
-                subject=_("What %(network)s will debit from your account") % words,
-                text=_(
-                    "As you allowed by the mandate %(mandate)s (creditor %(creditor)s), these"
-                    " amounts will be debited from your account that ends in %(account)s:"
-                    "\n\n%(debits)s\n\nIf something is wrong, answer before the day."
-                )
-                % words,
+                subject=subject,
+                text=text,
                 usual=usual_ceiling(network),
             )
     except (PressureError, SendingError) as error:

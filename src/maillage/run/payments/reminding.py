@@ -127,28 +127,32 @@ def _mail(
     acting: Acting, network: Network, organisation: Organisation, late: list[tuple[Owed, Late]]
 ) -> None:
     """Write to a firm, in its log of contacts. Raises PaymentsError."""
-    try:
-        with override(settings.LANGUAGE_CODE):
-            due = sum((owed.amount + extra.total for owed, extra in late), ZERO)
-            words = {
-                "network": network.name,
-                "invoices": "\n".join(_line(owed, extra) for owed, extra in late),
-                "total": number_format(due, 2),
-            }
-            send_to_firm(
-                firm=firm_address(organisation.pk),
-                sender=acting.person,
-                body_name=acting.body_name,
-                network_id=network.public_id,
-                subject=_("Invoices of %(network)s that are late") % words,
-                text=_(
-                    "We have not received these payments yet:\n\n%(invoices)s\n\nWith the interest"
-                    " and the fee that the law adds, that makes %(total)s euros today. If you have"
-                    " just paid, or if something is wrong, answer this message."
-                )
-                % words,
-                usual=usual_ceiling(network),
+    with override(settings.LANGUAGE_CODE):
+        due = sum((owed.amount + extra.total for owed, extra in late), ZERO)
+        words = {
+            "network": network.name,
+            "invoices": "\n".join(_line(owed, extra) for owed, extra in late),
+            "total": number_format(due, 2),
+        }
+        subject = _("Invoices of %(network)s that are late") % words
+        text = (
+            _(
+                "We have not received these payments yet:\n\n%(invoices)s\n\nWith the interest"
+                " and the fee that the law adds, that makes %(total)s euros today. If you have"
+                " just paid, or if something is wrong, answer this message."
             )
+            % words
+        )
+    try:
+        send_to_firm(
+            firm=firm_address(organisation.pk),
+            sender=acting.person,
+            body_name=acting.body_name,
+            network_id=network.public_id,
+            subject=subject,
+            text=text,
+            usual=usual_ceiling(network),
+        )
     except (PressureError, SendingError) as error:
         raise PaymentsError(str(error)) from error
 

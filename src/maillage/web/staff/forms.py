@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.dates import WEEKDAYS
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.organisations.models import Organisation
 from maillage.run.employment.checks import ContractWords
-from maillage.run.employment.enums import ContractKind, Grade, ShortHours
+from maillage.run.employment.enums import ContractKind, Grade, NoWait, ShortHours
 from maillage.run.employment.staff import WorkerWords
+from maillage.run.employment.waiting import USUAL_DAYS
 from maillage.web.staff.fields import FirmsField, HoursField, OccupationField, SkillsField
 from maillage.web.ui.forms import ChoiceCards, DayInput
 
@@ -82,6 +85,20 @@ class ContractForm(forms.Form):
         required=False,
         help_text=_("The reason, who is replaced, or the aid and until when."),
     )
+    opens_on = forms.TypedMultipleChoiceField(
+        label=_("Days on which the firm opens"),
+        coerce=int,
+        choices=[(number, capfirst(name)) for number, name in WEEKDAYS.items()],
+        initial=USUAL_DAYS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A fixed term that follows another in the same post waits, in these days."),
+    )
+    no_wait = forms.ChoiceField(
+        label=_("Why it follows another without waiting"),
+        choices=[NONE, *NoWait.choices],
+        required=False,
+    )
     week_minutes = HoursField(label=_("Hours a week"), max_value=48)
     annual_minutes = HoursField(
         label=_("Hours a year, when they are counted over the year"), required=False
@@ -109,6 +126,7 @@ class ContractForm(forms.Form):
         """Return what was typed."""
         typed = {key: self.cleaned_data[key] for key in ContractForm.base_fields}
         typed["users"] = tuple(firm.pk for firm in typed["users"])
+        typed["opens_on"] = tuple(typed["opens_on"]) or USUAL_DAYS
         return ContractWords(**typed)
 
 

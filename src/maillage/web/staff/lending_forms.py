@@ -167,7 +167,7 @@ class FigureForm(forms.Form):
     """A collective agreement sets another figure."""
 
     rule = forms.ChoiceField(label=_("Rule"), choices=list(BY_AGREEMENT.items()))
-    value = forms.IntegerField(label=_("Figure"), min_value=1, max_value=200_000)
+    value = forms.IntegerField(label=_("Figure"), min_value=0, max_value=200_000)
     reference = forms.CharField(label=_("Agreement and article"), max_length=200)
     starts_on = forms.DateField(label=_("From"), widget=DayInput, initial=localdate)
     ends_on = forms.DateField(label=_("Last day"), widget=DayInput, required=False)

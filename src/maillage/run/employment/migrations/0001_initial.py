@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 ('rhythm', models.CharField(max_length=300, verbose_name='days and times')),
                 ('places', models.CharField(max_length=300, verbose_name='places of work')),
                 ('least_days', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='shortest length')),
+                ('opens_on', models.CharField(default='01234', max_length=7, verbose_name='days on which the firm opens')),
+                ('no_wait', models.CharField(blank=True, choices=[('other_post', 'Another post than the one held before'), ('urgent', 'Urgent safety work (L1244-4-1, 2°)'), ('usual', 'A job for which fixed terms are the custom (L1244-4-1, 3°)'), ('head', 'Replaces the head of a firm or farm (L1244-4-1, 4°)'), ('policy', 'Contract of the employment policy (L1244-4-1, 5°)'), ('refused', 'The worker refused a renewal, for as long as it (L1244-4-1, 7°)'), ('branch', 'Extended agreement of the branch (L1244-4)')], max_length=10, verbose_name='why there is no waiting time')),
                 ('users', models.ManyToManyField(related_name='contracts_open_to', to='organisations.organisation')),
                 ('contract', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='employment.employmentcontract')),
             ],
