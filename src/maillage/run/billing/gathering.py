@@ -15,7 +15,7 @@ from maillage.run.employment.models import EmploymentContract, LendingAgreement
 from maillage.run.employment.queries import week_minutes_on
 from maillage.run.hours.enums import EntryKind
 from maillage.run.hours.prefilling import bounds_of
-from maillage.run.hours.queries import SignedHours, signed_between
+from maillage.run.hours.queries import SignedHours, signed_between, standing_between
 from maillage.run.planning.gathering import monday_of
 from maillage.run.planning.holidays import holidays_between, is_may_day
 from maillage.run.planning.queries import openings_of
@@ -72,7 +72,17 @@ class Ground:
 def ground_of(network: Network, month: date) -> Ground:
     """Return what a month is priced with; the scope of the network is open."""
     first, last = bounds_of(month)
-    rows = signed_between(network, monday_of(first), last)
+    return _ground(network, first, signed_between(network, monday_of(first), last))
+
+
+def standing_ground_of(network: Network, month: date) -> Ground:
+    """Return what the pay of a month is made with: every hour as it stands, signed or not."""
+    first, last = bounds_of(month)
+    return _ground(network, first, standing_between(network, monday_of(first), last))
+
+
+def _ground(network: Network, first: date, rows: Sequence[SignedHours]) -> Ground:
+    last = bounds_of(first)[1]
     contracts = {
         one.public_id: one
         for one in EmploymentContract.objects.filter(

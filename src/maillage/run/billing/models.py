@@ -296,3 +296,33 @@ class InvoiceStep(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.invoice_id}: {self.state}"
+
+
+class PayHandover(WrittenOnce):
+    """What the payroll of a month was told: never changed, the next month puts it right.
+
+    `lines` holds public ids of a contract and of a firm ("" for the group), what is counted, the
+    days of what has some, and how much (see `pay_variables.Key`).
+    """
+
+    network = models.ForeignKey(Network, models.PROTECT, related_name="pay_handovers")
+    month = models.DateField(_("month"))
+    lines = models.JSONField()
+    made_at = models.DateTimeField(auto_now_add=True)
+    made_by_id = models.UUIDField()
+
+    objects: ClassVar[models.Manager["PayHandover"]] = scoped_by(
+        AppendOnlyQuerySet, network="network"
+    )
+
+    class Meta:
+        ordering = ["month"]
+        constraints = [
+            models.UniqueConstraint(fields=["network", "month"], name="pay_handed_over_once"),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1), name="pay_handover_is_a_month"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

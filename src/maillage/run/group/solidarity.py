@@ -1,6 +1,6 @@
 """Who answers for the debts of the group, as the law or the statutes say (L1253-8)."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
@@ -83,6 +83,19 @@ def weights_of(key: SolidarityKey) -> dict[UUID, Decimal]:
     """Return what each firm weighs in a key, for whoever manages the group. One query."""
     rows = KeyWeight.objects.filter(key=key).values_list("organisation__public_id", "weight")
     return dict(rows)
+
+
+def basis_of(key: SolidarityKey | None) -> KeyBasis:
+    """Return how debts are shared; without a key, as the law says."""
+    return KeyBasis(key.basis) if key is not None else KeyBasis.ALL
+
+
+def weighed(held: SolidarityKey | None, members: Sequence[Organisation]) -> dict[UUID, Decimal]:
+    """Return what each member weighs; alike where nothing is weighed. One query at most."""
+    if held is None or held.basis not in WEIGHED:
+        return {one.public_id: Decimal(1) for one in members}
+    known = weights_of(held)
+    return {one.public_id: known.get(one.public_id, Decimal(0)) for one in members}
 
 
 @transaction.atomic

@@ -80,9 +80,18 @@ def signed_hours(network: Network, month: date) -> list[SignedHours]:
 
 def signed_between(network: Network, first: date, last: date) -> list[SignedHours]:
     """Return the signed hours of some days, both included, for invoices and pay. One query."""
-    rows = HourEntry.objects.filter(
-        network=network, day__gte=first, day__lte=last, state__in=SIGNED
-    ).select_related("worker", "organisation", "contract__worker", "slot")
+    return _hours_of(
+        HourEntry.objects.filter(network=network, day__gte=first, day__lte=last, state__in=SIGNED)
+    )
+
+
+def standing_between(network: Network, first: date, last: date) -> list[SignedHours]:
+    """Return the hours of some days as they stand, signed or not: what pay is prepared with."""
+    return _hours_of(HourEntry.objects.filter(network=network, day__gte=first, day__lte=last))
+
+
+def _hours_of(entries: QuerySet[HourEntry]) -> list[SignedHours]:
+    rows = entries.select_related("worker", "organisation", "contract__worker", "slot")
     return [
         SignedHours(
             key=row.pk,

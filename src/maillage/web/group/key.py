@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -18,7 +17,7 @@ from maillage.run.group.models import SolidarityKey
 from maillage.run.group.permissions import can_manage_group
 from maillage.run.group.queries import key_in_force, members_on_day
 from maillage.run.group.refusals import GroupError
-from maillage.run.group.solidarity import WEIGHED, claims_on, record_key, weights_of
+from maillage.run.group.solidarity import WEIGHED, basis_of, claims_on, record_key, weighed
 from maillage.web.group.planned import planned_hours
 from maillage.web.group.reading import the_group, to
 from maillage.web.group.sharing_forms import DebtForm, KeyForm
@@ -51,11 +50,6 @@ def key(request: NetworkRequest) -> HttpResponse:
     return render(request, "group/key.html", context, status=invalid_status(form))
 
 
-def basis_of(key: SolidarityKey | None) -> KeyBasis:
-    """Return how debts are shared; without a key, as the law says."""
-    return KeyBasis(key.basis) if key is not None else KeyBasis.ALL
-
-
 def _example(
     form: DebtForm, held: SolidarityKey | None, members: Sequence[Organisation]
 ) -> dict[str, Any]:
@@ -76,14 +70,6 @@ def _example(
         "whole": claims.whole,
         "total": total,
     }
-
-
-def weighed(held: SolidarityKey | None, members: Sequence[Organisation]) -> dict[UUID, Decimal]:
-    """Return what each member weighs; alike where nothing is weighed. One query at most."""
-    if held is None or held.basis not in WEIGHED:
-        return {one.public_id: Decimal(1) for one in members}
-    known = weights_of(held)
-    return {one.public_id: known.get(one.public_id, Decimal(0)) for one in members}
 
 
 @require_http_methods(FORM)

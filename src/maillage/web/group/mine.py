@@ -18,10 +18,9 @@ from maillage.run.group.models import AgreementVote, Comparison, EmployerGroup, 
 from maillage.run.group.queries import group_of, is_member, key_in_force, members_on_day
 from maillage.run.group.refusals import GroupError
 from maillage.run.group.rules import articles_in_words, in_words, kind_of
-from maillage.run.group.solidarity import WEIGHED, claims_on
+from maillage.run.group.solidarity import WEIGHED, basis_of, claims_on, weighed
 from maillage.run.group.vat import vat_of
 from maillage.web.group.comparisons import table_of
-from maillage.web.group.key import basis_of, weighed
 from maillage.web.group.reading import one_of, own_firm, the_group, to
 from maillage.web.group.sharing_forms import OwnDebtForm
 from maillage.web.group.vat import vat_in_words
