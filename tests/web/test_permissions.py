@@ -65,7 +65,7 @@ billing:issue                       P P P ∅ P P →
 billing:mandate                     ✓ ∅ ∅ ∅ ∅ ∅ →
 billing:mine                        ✗ ✓ ✗ ∅ ✓ ✗ →
 billing:order                       ✓ ∅ ∅ ∅ ∅ ∅ →
-billing:our-file                    ✗ ✓ ✗ ∅ ∅ ✗ →
+billing:our-file                    ✗ ∅ ✗ ∅ ∅ ✗ →
 billing:payments                    ✓ ∅ ∅ ∅ ∅ ∅ →
 billing:price                       ✓ ∅ ∅ ∅ ∅ ∅ →
 billing:profile                     ✓ ∅ ∅ ∅ ∅ ∅ →

@@ -1,4 +1,4 @@
-"""An invoice of the bakery, as it was issued; a price, and who bills."""
+"""An invoice of the garage, as it was issued; a price, and who bills. Bob is in none of it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -26,7 +26,7 @@ MARCH = date(2026, 3, 1)
 
 
 def bills(cast: Cast) -> Mapping[str, str]:
-    """Bill the bakery for March; return what addresses may name."""
+    """Bill the garage for March; return what addresses may name."""
     with inside(cast.network):
         BillingProfile.objects.create(
             network=cast.network, siren="732829320", iban="FR7630006000011234567890189"
@@ -40,7 +40,7 @@ def bills(cast: Cast) -> Mapping[str, str]:
         )
         invoice = Invoice.objects.create(
             network=cast.network,
-            organisation=cast.bakery,
+            organisation=cast.garage,
             year=2026,
             position=1,
             number="F2026-00001",
