@@ -422,6 +422,8 @@ _FRENCH_MODULES = {
     "group": "Groupement d’employeurs",
     "contacts": "Contacts",
     "employment": "Salariés partagés",
+    "hours": "Heures",
+    "billing": "Factures",
     "voice": "Parole des salariés",
     "decisions": "Décisions",
     "figures": "Chiffres",

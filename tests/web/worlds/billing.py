@@ -28,16 +28,7 @@ MARCH = date(2026, 3, 1)
 def bills(cast: Cast) -> Mapping[str, str]:
     """Bill the garage for March; return what addresses may name."""
     with inside(cast.network):
-        BillingProfile.objects.create(
-            network=cast.network, siren="732829320", iban="FR7630006000011234567890189"
-        )
-        PriceRule.objects.create(
-            network=cast.network,
-            since=MARCH,
-            terms={"method": "coefficient", "coefficients": [{"value": "1.87"}]},
-            decision="Board",
-            recorded_by_id=cast.alice.public_id,
-        )
+        _price(cast)
         invoice = Invoice.objects.create(
             network=cast.network,
             organisation=cast.garage,
@@ -86,3 +77,16 @@ def bills(cast: Cast) -> Mapping[str, str]:
         "order of debits": str(order.public_id),
         **BILLING_THINGS,
     }
+
+
+def _price(cast: Cast) -> None:
+    BillingProfile.objects.create(
+        network=cast.network, siren="732829320", iban="FR7630006000011234567890189"
+    )
+    PriceRule.objects.create(
+        network=cast.network,
+        since=MARCH,
+        terms={"method": "coefficient", "coefficients": [{"value": "1.87"}]},
+        decision="Board",
+        recorded_by_id=cast.alice.public_id,
+    )
