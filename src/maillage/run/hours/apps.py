@@ -11,7 +11,15 @@ class HoursConfig(AppConfig):
     label = "hours"
     verbose_name = _("Hours")
     tenant_guards = (
-        ("HourEntry", "network", "worker.network"),
-        ("Expense", "network", "worker.network"),
-        ("Adjustment", "network", "worker.network"),
+        ("HourEntry", "worker.network", "network"),
+        ("HourEntry", "contract.worker", "worker"),
+        ("HourEntry", "slot.network", "network"),
+        ("HourEntry", "organisation.register", "network.register"),
+        ("FirmMonth", "organisation.register", "network.register"),
+        ("Adjustment", "worker.network", "network"),
+        ("Adjustment", "entry.network", "network"),
+        ("Adjustment", "contract.worker", "worker"),
+        ("Adjustment", "organisation.register", "network.register"),
+        ("Expense", "worker.network", "network"),
+        ("ExpenseShare", "organisation.register", "expense.network.register"),
     )

@@ -11,6 +11,10 @@ class PaymentsConfig(AppConfig):
     label = "payments"
     verbose_name = _("Payments")
     tenant_guards = (
+        ("DebitMandate", "organisation.register", "network.register"),
         ("Debit", "invoice.network", "mandate.network"),
+        ("Debit", "order.network", "mandate.network"),
         ("Payment", "invoice.network", "movement.statement.network"),
+        ("Payment", "debit.invoice", "invoice"),
+        ("Reminder", "organisation.register", "network.register"),
     )
