@@ -30,10 +30,12 @@ PAGES = {
     "planning": ("planning:board", "week:home"),
     "employment": ("staff:list", "staff:ours", "health:home", "leave:home", "leave:expiring"),
     "voice": ("voice:home",),
+    "hours": ("hours:home", "hours:mine"),
+    "billing": ("billing:home", "billing:payments", "billing:mine"),
 }
 
-# Firms do not know that these pages are.
-UNKNOWN_TO_FIRMS = {"employment", "voice"}
+# Firms do not know that some of these pages are.
+UNKNOWN_TO_FIRMS = {"billing", "employment", "hours", "voice"}
 
 
 def statuses(client: Client, cast: Cast, pages: tuple[str, ...]) -> list[int]:
