@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from maillage.engines.rostering.judging import weigh, weigh_plan
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.boards import Bench
-from maillage.engines.rostering.search.rebuilding import EXACT, Weaver
+from maillage.engines.rostering.search.looking import EXACT, Weaver
 from tests.engines.rostering.search.shifts import a_ward, legal_lines
 from tests.engines.rostering.test_agreement import a_plan, a_question
 
