@@ -1,14 +1,14 @@
 """Rebuilding a few days of the lines at a time, over a long horizon.
 
 Each turn looks at days drawn by what is short in them. While nothing better is found there are
-more and more of them, until they are all; then few again, and lines are looked for more keenly.
+more and more of them, until they are all; then few again.
 """
 
 from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -53,7 +53,16 @@ class Sweep:
             windows.append((apart or drawn)[0])
         groups = self._groups(chance, windows)
         return [
-            Rebuild(best, workers, (), f"{self.seed}/{turn}/{k}", True, ends, days, True)
+            Rebuild(
+                best,
+                workers,
+                known=(),
+                seed=f"{self.seed}/{turn}/{k}",
+                stepwise=True,
+                until=ends,
+                days=days,
+                keen=True,
+            )
             for k, (days, workers) in enumerate(zip(windows, groups, strict=True))
         ]
 

@@ -16,8 +16,8 @@ import numpy as np
 from maillage.engines.kernel.clock import remaining
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.boards import Bench, Lines
-from maillage.engines.rostering.search.priorities import factors
 from maillage.engines.rostering.search.looking import Effort, Found, Weaver
+from maillage.engines.rostering.search.priorities import factors
 from maillage.engines.rostering.search.rebuilding import Known, Rebuild, rebuilt
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from maillage.engines.kernel.clock import deadline, remaining, sooner
-from maillage.engines.rostering.search.master import Master
 from maillage.engines.rostering.search.looking import EXACT, FINE, LONG, QUICK, Weaver, staff_of
+from maillage.engines.rostering.search.master import Master
 from maillage.engines.rostering.search.rebuilding import Rebuild
 from maillage.engines.rostering.search.tasks import price, rebuild, renew
 

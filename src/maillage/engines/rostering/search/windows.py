@@ -82,9 +82,9 @@ class Held:
         return worked
 
     def _begin(self, first: int) -> int:
-        """The day before, or an earlier one that does not cut a group."""
+        """The day on which the run before begins, or an earlier one that does not cut a group."""
         begin = max(0, first - 1)
-        while begin > 0 and self._cut[begin]:
+        while begin > 0 and (self._worked[begin] == self._worked[begin - 1] or self._cut[begin]):
             begin -= 1
         return begin
 
@@ -115,20 +115,11 @@ class Held:
         return cut
 
     def _history(self, begin: int) -> tuple[int, int]:
-        """Days worked, and days free, just before a day; one of them is 0."""
+        """Days worked, and days free, before a day on which a run begins: as many as it needs."""
         trail = self.trail
         if begin == 0:
             return trail.worked, trail.rested
-        of_work = bool(self._worked[begin - 1])
-        run = 0
-        while run < begin and self._worked[begin - 1 - run] == of_work:
-            run += 1
-        if run == begin:
-            before = trail.worked if of_work else trail.rested
-            # Of a run that began nobody knows when, none is too short.
-            least = trail.work_least if of_work else trail.rest_least
-            run = run + before if before >= 0 else max(run, least)
-        return (run, 0) if of_work else (0, run)
+        return (trail.work_least, 0) if self._worked[begin - 1] else (0, trail.rest_least)
 
     def _follow(self, kept: Array, day_ptr: Array) -> Array:
         """What slots that follow each other cost, among those kept."""
@@ -141,7 +132,7 @@ class Held:
                 follow[day_ptr[k - 1] : day_ptr[k], : len(then)] = trail.follow[np.ix_(here, place)]
         return follow
 
-    def _resources(self, begin: int, end: int, kept: Array, outside: Array) -> dict[str, Array]:
+    def _resources(self, begin: int, end: int, kept: Array, outside: Array) -> dict[str, Any]:
         """Running values of a part: what is held outside of it is spent."""
         trail = self.trail
         span, closes = trail.span[:, begin : end + 1].copy(), trail.closes[:, begin:end].copy()
@@ -182,8 +173,8 @@ class Held:
         for r in np.flatnonzero(trail.kind != GROUPS):
             span = trail.span[r, begin:end]
             future[r] = 0
-            for d in range(days - 1, -1, -1):
+            for d in reversed(range(days)):
                 same = d + 1 < days and span[d] >= 0 and span[d + 1] == span[d]
-                ahead = future[r, d + 1] if same else 0
-                future[r, d] = by_day[r, d] + ahead if span[d] >= 0 else 0
+                ahead = int(future[r, d + 1]) if same else 0
+                future[r, d] = int(by_day[r, d]) + ahead if span[d] >= 0 else 0
         return future
