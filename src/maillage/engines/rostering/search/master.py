@@ -28,16 +28,28 @@ class MasterError(RuntimeError):
 
 
 class Master:
-    """Lines of `workers` over all slots, of which others already fill `staffed`."""
+    """Lines of `workers` over all slots, of which others already fill `staffed`.
 
-    def __init__(self, bench: Bench, workers: Sequence[int], staffed: Array) -> None:
+    With `days`, only over the slots of these: lines are then the same on all others.
+    """
+
+    def __init__(
+        self,
+        bench: Bench,
+        workers: Sequence[int],
+        staffed: Array,
+        days: tuple[int, int] | None = None,
+    ) -> None:
         self.bench, self.workers = bench, tuple(workers)
         self.row = {w: k for k, w in enumerate(self.workers)}
         self.columns: list[tuple[int, tuple[int, ...]]] = []
         self.prices: list[int] = []
         self._known: set[tuple[int, tuple[int, ...]]] = set()
-        cover = bench.model.cover
-        self.slots = np.flatnonzero(bench.model.ground.firm >= 0)
+        cover, ground = bench.model.cover, bench.model.ground
+        first, last = days or (0, bench.model.instance.horizon.days)
+        self.slots = np.flatnonzero(
+            (ground.firm >= 0) & (ground.day >= first) & (ground.day < last)
+        )
         self.place = np.full(len(staffed), -1)
         self.place[self.slots] = np.arange(len(self.slots)) + len(self.workers)
         self.wanted = (cover.count - staffed)[self.slots].astype(float)
@@ -75,7 +87,8 @@ class Master:
             return False
         self.columns.append(key)
         self.prices.append(price)
-        rows = np.array([self.row[worker], *(self.place[n] for n in line)], np.int32)
+        places = self.place[list(line)]
+        rows = np.array([self.row[worker], *places[places >= 0]], np.int32)
         self.solver.addCol(float(price), 0.0, INFINITY, len(rows), rows, np.ones(len(rows)))
         return True
 

@@ -19,7 +19,8 @@ from maillage.engines.rostering.entities import Assignment
 from maillage.engines.rostering.evaluation import evaluate
 from maillage.engines.rostering.plan import Plan
 from maillage.engines.rostering.search.result import Result
-from maillage.engines.rostering.search.tasks import bench_of, pack, walk, weaver_of
+from maillage.engines.rostering.search.sweeping import FEWEST_DAYS, Sweep
+from maillage.engines.rostering.search.tasks import bench_of, pack, rebuild, walk, weaver_of
 from maillage.engines.rostering.search.trails import leaves_out, one_slot_a_day
 from maillage.engines.rostering.search.walking import Walker
 from maillage.engines.rostering.search.weaving import PRICING_SHARE, Weave
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from maillage.engines.kernel.stop import StopRule
     from maillage.engines.rostering.instance import Instance
     from maillage.engines.rostering.search.boards import Lines
+
+FEW_DAYS = 35  # of a horizon: with more, some at a time are rebuilt
+SWEEP_SHARE = 0.5  # of the time, at most, before anything is priced
+FEWEST_TURNS = 10  # of pricing: with time for fewer, nothing would come of it
+SWEEPS = 4  # of as many turns, all but one
 
 
 def solve(
@@ -116,15 +122,11 @@ class _Run:
         if self.value[0]:  # not everybody's line keeps to the rules
             self._offer(self.bench.greedy(self.seed))
         self._tell("first_answer")
-        for calls in weave.pricing(self._pricing_ends()):
-            if self._over() or (self._part() or 0.0) >= PRICING_SHARE:
-                break
-            weave.priced(self._run(calls))
-            self.bound = weave.bound
-            self.turn += 1
-            self._tell("proving")
-        weave.settle()
-        if not self._over():
+        sweep = Sweep(self.bench, self.seed, self.at_once)
+        if self._many_days:
+            self._sweep(sweep, SWEEP_SHARE)
+        self._price(weave)
+        if not self._over() and not (self._many_days and self.bound is None):
             self._offer(weave.rebuilt(self.best, self._run(weave.dives(self.best, self.until))))
             self.turn += 1
             self._tell("improving")
@@ -133,10 +135,41 @@ class _Run:
             if self.turn % 2 and leaves_out(self.bench.model):
                 self._step(walker)
                 continue
+            if self.turn % SWEEPS and self.instance.horizon.days > FEWEST_DAYS:
+                self._sweep(sweep, 0.0)
+                continue
             calls = weave.rebuildings(self.best, self.turn, self.until)
             self._offer(weave.rebuilt(self.best, self._run(calls)))
             self.turn += 1
             self._tell("improving")
+
+    def _price(self, weave: Weave) -> None:
+        """Turns of pricing, for the bound and for lines to choose from."""
+        until = self._pricing_ends()
+        for calls in weave.pricing(until):
+            if self._over() or remaining(until) == 0:
+                break
+            began = time.monotonic()
+            weave.priced(self._run(calls))
+            self.bound = weave.bound
+            self.turn += 1
+            self._tell("proving")
+            left, took = remaining(until), time.monotonic() - began
+            if self._many_days and left is not None and took * FEWEST_TURNS > left:
+                break
+        weave.settle()
+
+    def _sweep(self, sweep: Sweep, share: float) -> None:
+        """Turns of rebuilding some days, until a share of the time or once all were looked at."""
+        rounds = sweep.rounds
+        while not self._over():
+            asked = sweep.asked(self.best, self.turn, self.until)
+            outcomes = self._run([(rebuild, self.question, one) for one in asked])
+            self._offer(sweep.taken(asked, outcomes, self.best))
+            self.turn += 1
+            self._tell("improving")
+            if sweep.rounds > rounds or (self._part() or 0.0) >= share:
+                break
 
     def _run(self, calls: Sequence[tuple[Any, ...]]) -> list[Any]:
         """Run the tasks of a turn; without the executor when it is broken."""
@@ -151,6 +184,10 @@ class _Run:
         if self.stop.seconds is None:
             return None
         return min(1.0, (time.monotonic() - self.started) / self.stop.seconds)
+
+    @property
+    def _many_days(self) -> bool:
+        return self.instance.horizon.days > FEW_DAYS
 
     def _pricing_ends(self) -> float | None:
         left = remaining(self.until)

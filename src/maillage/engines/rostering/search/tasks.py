@@ -16,8 +16,9 @@ import numpy as np
 from maillage.engines.kernel.clock import remaining
 from maillage.engines.rostering.model import compile_model
 from maillage.engines.rostering.search.boards import Bench, Lines
+from maillage.engines.rostering.search.looking import Effort, Found, Weaver
 from maillage.engines.rostering.search.priorities import factors
-from maillage.engines.rostering.search.rebuilding import Effort, Found, Known, Rebuild, Weaver
+from maillage.engines.rostering.search.rebuilding import Known, Rebuild, rebuilt
 
 if TYPE_CHECKING:
     from maillage.engines.rostering.instance import Instance
@@ -100,7 +101,7 @@ def renew(question: bytes, workers: tuple[int, ...], lines: Lines) -> Lines:
 
 def rebuild(question: bytes, asked: Rebuild) -> tuple[Lines, Known]:
     """Rebuild lines."""
-    return weaver_of(question).rebuild(asked)
+    return rebuilt(weaver_of(question), asked)
 
 
 def walk(question: bytes, asked: Walk) -> Walked:

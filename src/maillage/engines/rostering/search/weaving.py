@@ -15,23 +15,17 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from maillage.engines.kernel.clock import deadline, remaining, sooner
+from maillage.engines.rostering.search.looking import EXACT, FINE, LONG, QUICK, Weaver, staff_of
 from maillage.engines.rostering.search.master import Master
-from maillage.engines.rostering.search.rebuilding import (
-    EXACT,
-    FINE,
-    LONG,
-    QUICK,
-    Rebuild,
-    Weaver,
-    staff_of,
-)
+from maillage.engines.rostering.search.rebuilding import Rebuild
 from maillage.engines.rostering.search.tasks import price, rebuild, renew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from maillage.engines.rostering.search.boards import Lines
-    from maillage.engines.rostering.search.rebuilding import Found, Known
+    from maillage.engines.rostering.search.looking import Found
+    from maillage.engines.rostering.search.rebuilding import Known
 
 Calls = list[tuple[Any, ...]]
 Run = Callable[[Calls], list[Any]]
