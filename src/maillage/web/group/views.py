@@ -29,9 +29,9 @@ from maillage.run.group.rules import (
     kind_of,
     limit_on,
 )
+from maillage.run.group.solidarity import basis_of
 from maillage.web.group.clock import in_lines
 from maillage.web.group.forms import ReplacementForm
-from maillage.web.group.key import basis_of
 from maillage.web.group.planned import minutes_by_worker
 from maillage.web.ui.acting import NetworkRequest
 from maillage.web.ui.formats import number, percent

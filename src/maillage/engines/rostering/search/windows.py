@@ -168,9 +168,9 @@ class Held:
         trail, days = self.trail, end - begin
         future = trail.future[:, begin : end + 1] - trail.future[:, end : end + 1]
         by_day = np.zeros((len(trail.kind), days + 1), np.int64)
-        for r in range(len(trail.kind)):
+        for r, _kind in enumerate(trail.kind):
             np.maximum.at(by_day[r], self._day[kept] - begin, trail.gain[r, kept])
-        for r in np.flatnonzero(trail.kind != GROUPS):
+        for r in np.flatnonzero(trail.kind != GROUPS).tolist():
             span = trail.span[r, begin:end]
             future[r] = 0
             for d in reversed(range(days)):
